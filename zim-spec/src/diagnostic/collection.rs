@@ -1,0 +1,156 @@
+//! All findings of one run, with the files that they are about.
+
+use super::{Diagnostic, FileId, Place, Severity, SourceFile, quote};
+use std::fmt;
+
+/// All findings of one run, with the files that they are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    files: Vec<SourceFile>,
+    items: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// No findings yet, about `files`.
+    #[must_use]
+    pub fn new(files: Vec<SourceFile>) -> Self {
+        Self { files, items: Vec::new() }
+    }
+
+    /// Adds a file and says which it is.
+    pub fn add_file(&mut self, file: SourceFile) -> FileId {
+        self.files.push(file);
+        FileId(self.files.len() - 1)
+    }
+
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.items.push(diagnostic);
+    }
+
+    /// The findings, in the order in which they were added or sorted.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.items.iter()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.items.iter().any(|item| item.severity == Severity::Error)
+    }
+
+    /// How many findings are errors.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        self.items.iter().filter(|item| item.severity == Severity::Error).count()
+    }
+
+    /// The files, in the order in which they were read.
+    #[must_use]
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
+    /// The file called `id`, if it is one of these.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0)
+    }
+
+    /// Orders the findings by file, place and rule, those without a place first, and drops repetitions.
+    pub fn sort(&mut self) {
+        self.items.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        self.items.dedup();
+    }
+
+    /// Line and column at which `place` starts, both from 1, the column in characters.
+    ///
+    /// `(1, 1)` if the place lies in none of the files.
+    #[must_use]
+    pub fn position(&self, place: &Place) -> (usize, usize) {
+        let Some(before) = self.file(place.file).and_then(|file| text_before(&file.text, place.span.start)) else {
+            return (1, 1);
+        };
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+
+    /// The findings for people, as rustc prints its own: message, place, the line with a caret, help.
+    #[must_use]
+    pub fn render(&self, color: bool) -> String {
+        super::render::render(self, color)
+    }
+
+    /// The findings for machines, one line each: `file:line:col: error[rule]: message; help: …`.
+    ///
+    /// No line holds a line break or another control character.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.items.iter().map(|item| quote::visible(&self.line(item)))
+    }
+
+    fn line(&self, item: &Diagnostic) -> String {
+        let mut line = String::new();
+        if let Some(place) = &item.place {
+            let (row, column) = self.position(place);
+            let name = self.file(place.file).map_or("?", |file| &file.name);
+            line.push_str(&format!("{name}:{row}:{column}: "));
+        }
+        line.push_str(&format!("{}[{}]: {}", item.severity.as_str(), item.rule, item.message));
+        if let Some(help) = &item.help {
+            line.push_str("; help: ");
+            line.push_str(help);
+        }
+        line
+    }
+}
+
+impl Extend<Diagnostic> for Diagnostics {
+    fn extend<I: IntoIterator<Item = Diagnostic>>(&mut self, items: I) {
+        self.items.extend(items);
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// As [`Diagnostics::render`] without colour.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+type SortKey<'a> = (Option<(FileId, usize, usize)>, &'static str, &'a str);
+
+fn sort_key(item: &Diagnostic) -> SortKey<'_> {
+    (item.place.as_ref().map(|place| (place.file, place.span.start, place.span.end)), item.rule, &item.message)
+}
+
+/// The text before `offset`, moved back to the start of a character.
+fn text_before(text: &str, offset: usize) -> Option<&str> {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    text.get(..offset)
+}

@@ -1,0 +1,215 @@
+//! Which constraints inputs break, case by case, and that made-up replies break none.
+
+use super::fixture::{PARAMETER, action, field, int, list, param, schema, spec, text};
+use super::{Input, check as breaches, reply};
+use crate::model::LimitKind::{
+    Charset, ForbiddenPrefix, Max, MaxBytes, MaxChars, MaxItems, Min, MinBytes, MinChars, MinItems, NonEmpty, Prefix,
+    UniqueItems,
+};
+use crate::model::{Int, Limit, Scalar, Schema, Type};
+use serde_json::{Value, json};
+
+/// Breaches as `path rule limit actual`, with `-` for what is empty.
+fn lines(found: &[super::Breach]) -> Vec<String> {
+    let or_dash = |text: &str| {
+        if text.is_empty() { "-".to_owned() } else { text.to_owned() }
+    };
+    found
+        .iter()
+        .map(|b| format!("{} {} {} {}", or_dash(&b.path), b.rule, or_dash(&b.limit), or_dash(&b.actual)))
+        .collect()
+}
+
+/// Parameter `X` of `schema` holding `value`, in JSON.
+#[track_caller]
+fn check(schema: Schema, value: Value, expected: &[&str]) {
+    let action = action(vec![param("X", true, schema)], Vec::new());
+    let found = breaches(&spec(), &action, Input::Json(&json!({ "X": value })));
+    assert_eq!(lines(&found), expected);
+    assert!(found.iter().all(|breach| breach.code == PARAMETER));
+}
+
+/// Parameter `X` of `schema`, in the query `pairs`.
+#[track_caller]
+fn check_query(schema: Schema, pairs: &[(&str, &str)], expected: &[&str]) {
+    let action = action(vec![param("X", true, schema)], Vec::new());
+    let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    assert_eq!(lines(&breaches(&spec(), &action, Input::Query(&pairs))), expected);
+}
+
+#[test]
+fn lengths_are_counted_in_their_unit() {
+    check(text(vec![MinBytes(3)]), json!("ab"), &["X min_bytes 3 2"]);
+    check(text(vec![MinBytes(3)]), json!("a\u{e9}"), &[]);
+    check(text(vec![MaxBytes(32)]), json!("x".repeat(32)), &[]);
+    check(text(vec![MaxBytes(32)]), json!("x".repeat(33)), &["X max_bytes 32 33"]);
+    check(text(vec![MaxBytes(32)]), json!("\u{4e2d}".repeat(11)), &["X max_bytes 32 33"]);
+    check(text(vec![MinChars(2)]), json!("\u{4e2d}"), &["X min_chars 2 1"]);
+    check(text(vec![MinChars(2)]), json!("ab"), &[]);
+    check(text(vec![MaxChars(2)]), json!("\u{4e2d}\u{4e2d}"), &[]);
+    check(text(vec![MaxChars(2)]), json!("abc"), &["X max_chars 2 3"]);
+}
+
+#[test]
+fn charset_names_the_first_character_outside_and_its_position_in_characters() {
+    check(text(vec![Charset("Hex".into())]), json!("ff-0"), &[]);
+    check(text(vec![Charset("Hex".into())]), json!("0g\u{e9}"), &["X charset Hex g@1"]);
+    check(text(vec![Charset("Hex".into())]), json!("\u{e9}g"), &["X charset Hex \u{e9}@0"]);
+}
+
+#[test]
+fn prefixes() {
+    check(text(vec![Prefix("#".into())]), json!("#a"), &[]);
+    check(text(vec![Prefix("#".into())]), json!("a#"), &["X prefix # -"]);
+    check(text(vec![ForbiddenPrefix("#".into())]), json!("#a"), &["X forbidden_prefix # -"]);
+    check(text(vec![ForbiddenPrefix("#".into())]), json!("a#"), &[]);
+}
+
+#[test]
+fn empty_text_breaks_only_non_empty_where_that_is_a_limit() {
+    check(text(vec![NonEmpty, MinBytes(2), Prefix("#".into())]), json!(""), &["X non_empty - -"]);
+    check(text(vec![MinBytes(2), Prefix("#".into())]), json!(""), &["X min_bytes 2 0", "X prefix # -"]);
+    check(text(vec![NonEmpty, MinBytes(2)]), json!("a"), &["X min_bytes 2 1"]);
+}
+
+#[test]
+fn integers() {
+    let timeout = || int(Int::I32, vec![Min(1), Max(600)]);
+    check(timeout(), json!(0), &["X min 1 0"]);
+    check(timeout(), json!(1), &[]);
+    check(timeout(), json!(600), &[]);
+    check(timeout(), json!(601), &["X max 600 601"]);
+    check(timeout(), json!(2_147_483_648_i64), &["X type i32 2147483648"]);
+    check(timeout(), json!(2.0), &["X type i32 2.0"]);
+    check(timeout(), json!("5"), &["X type i32 string"]);
+    check(int(Int::U32, vec![]), json!(-1), &["X type u32 -1"]);
+    check(int(Int::U64, vec![]), json!(u64::MAX), &[]);
+    check(int(Int::I64, vec![]), json!(u64::MAX), &["X type i64 18446744073709551615"]);
+}
+
+#[test]
+fn types_are_strict_in_json() {
+    check(text(vec![MaxBytes(1)]), json!(12), &["X type string number"]);
+    check(schema(Type::Bool, vec![]), json!("true"), &["X type bool string"]);
+    check(schema(Type::Bool, vec![]), json!(true), &[]);
+    check(list(text(vec![]), vec![MaxItems(0)]), json!({}), &["X type list object"]);
+    check(text(vec![]), json!(null), &["X required - -"]);
+}
+
+#[test]
+fn lists_are_checked_before_their_items() {
+    let ids = || list(text(vec![NonEmpty, MaxBytes(2)]), vec![MinItems(1), MaxItems(2), UniqueItems]);
+    check(ids(), json!([]), &["X min_items 1 0"]);
+    check(ids(), json!(["a", "b"]), &[]);
+    check(
+        ids(),
+        json!(["abc", "", "abc", 5, null]),
+        &[
+            "X max_items 2 5",
+            "X[2] unique_items - -",
+            "X[0] max_bytes 2 3",
+            "X[1] non_empty - -",
+            "X[2] max_bytes 2 3",
+            "X[3] type string number",
+            "X[4] type string null",
+        ],
+    );
+    check(list(int(Int::I64, vec![]), vec![UniqueItems]), json!([1, 2, 1, 2]), &["X[2] unique_items - -"]);
+    // Items of the wrong type are not compared.
+    check(
+        list(text(vec![]), vec![UniqueItems]),
+        json!([1, 1]),
+        &["X[0] type string number", "X[1] type string number"],
+    );
+}
+
+#[test]
+fn query_values_are_read_from_text() {
+    check_query(text(vec![]), &[("X", "")], &[]);
+    check_query(text(vec![]), &[("Y", "a")], &["X required - -"]);
+    check_query(text(vec![]), &[("X", "a"), ("X", "a")], &["X type string 2 values"]);
+    check_query(text(vec![]), &[("X[]", "a")], &["X type string list"]);
+    check_query(text(vec![]), &[("X", "a"), ("X[]", "a")], &["X type string 2 values"]);
+    check_query(schema(Type::Bool, vec![]), &[("X", "true")], &[]);
+    check_query(schema(Type::Bool, vec![]), &[("X", "1")], &["X type bool string"]);
+    check_query(int(Int::I64, vec![Min(0)]), &[("X", "-5")], &["X min 0 -5"]);
+    check_query(int(Int::U32, vec![]), &[("X", "4294967296")], &["X type u32 4294967296"]);
+    for text in ["+5", "5 ", "0x5", "", "-", "5.0", "\u{663}"] {
+        check_query(int(Int::I64, vec![]), &[("X", text)], &["X type i64 string"]);
+    }
+    let huge = "9".repeat(40);
+    check_query(int(Int::U64, vec![]), &[("X", &huge)], &[&format!("X type u64 {huge}")]);
+    let ids = || list(text(vec![MaxBytes(1)]), vec![MaxItems(1)]);
+    check_query(ids(), &[("X[]", "a"), ("Z", "z"), ("X[]", "bc")], &["X max_items 1 2", "X[1] max_bytes 1 2"]);
+    check_query(ids(), &[("X", "a")], &["X type list string"]);
+    check_query(
+        list(int(Int::I32, vec![]), vec![UniqueItems]),
+        &[("X[]", "1"), ("X[]", "01")],
+        &["X[1] unique_items - -"],
+    );
+}
+
+#[test]
+fn parameters_come_in_the_order_of_the_spec_and_absent_optional_ones_are_fine() {
+    let mut late = param("A", true, text(vec![MaxBytes(1)]));
+    late.code = 7;
+    late.schema.limits = vec![Limit { kind: MaxBytes(1), raisable: true }];
+    let action =
+        action(vec![param("Z", true, text(vec![NonEmpty])), late, param("O", false, text(vec![NonEmpty]))], Vec::new());
+    let body = json!({ "A": "xy", "O": null, "Unknown": 1 });
+    let found = breaches(&spec(), &action, Input::Json(&body));
+    assert_eq!(lines(&found), ["Z required - -", "A max_bytes 1 2"]);
+    let flags: Vec<_> = found.iter().map(|breach| (breach.code, breach.raisable)).collect();
+    assert_eq!(flags, [(PARAMETER, false), (7, true)]);
+    let shown: Vec<_> = found.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["Z: required", "A: max_bytes 1, found 2"]);
+    let found = breaches(&spec(), &action, Input::Json(&json!([])));
+    assert_eq!(lines(&found), ["- type object list"]);
+}
+
+/// A made-up value of `schema` breaks none of its limits.
+#[track_caller]
+fn check_reply(schema: Schema) -> Value {
+    let action = action(vec![param("X", true, schema.clone())], vec![field("X", schema, None)]);
+    let reply = reply(&spec(), &action, "1");
+    assert_eq!(lines(&breaches(&spec(), &action, Input::Json(&reply))), [""; 0], "{reply}");
+    reply["X"].clone()
+}
+
+#[test]
+fn made_up_replies_keep_the_limits() {
+    let hex = || Charset("Hex".into());
+    check_reply(text(vec![]));
+    check_reply(text(vec![MaxBytes(0)]));
+    check_reply(text(vec![NonEmpty, MaxBytes(1), hex(), ForbiddenPrefix("0".into())]));
+    check_reply(text(vec![MinBytes(40), MaxBytes(40), hex(), Prefix("ab-".into())]));
+    check_reply(text(vec![MinChars(5), MaxChars(5), Prefix("\u{4e2d}".into())]));
+    check_reply(int(Int::I32, vec![Min(100), Max(100)]));
+    check_reply(int(Int::U64, vec![]));
+    check_reply(int(Int::I32, vec![Max(-5)]));
+    check_reply(schema(Type::Bool, vec![]));
+    check_reply(list(text(vec![]), vec![MaxItems(0)]));
+    let ids = check_reply(list(text(vec![NonEmpty, MaxBytes(3), hex()]), vec![MinItems(300), UniqueItems]));
+    assert_eq!(ids.as_array().map(Vec::len), Some(300));
+    check_reply(list(int(Int::U32, vec![Min(5)]), vec![MinItems(30), UniqueItems]));
+    check_reply(list(list(schema(Type::Bool, vec![]), vec![MinItems(2)]), vec![]));
+}
+
+#[test]
+fn replies_hold_the_envelope_the_examples_and_no_optional_fields() {
+    let mut absent = field("Absent", text(vec![]), None);
+    absent.optional = true;
+    let fields = vec![
+        field("Id", text(vec![]), Some(Scalar::Text("call0".into()))),
+        field("Time", int(Int::I64, vec![]), Some(Scalar::Int(971_503_777_289_036_700))),
+        field("Users", list(text(vec![]), vec![]), Some(Scalar::Text("user0".into()))),
+        absent,
+    ];
+    assert_eq!(
+        reply(&spec(), &action(Vec::new(), fields), "343"),
+        json!({
+            "Code": 0, "Message": "success", "RequestId": "343",
+            "Id": "call0", "Time": 971_503_777_289_036_700_i64, "Users": ["user0"],
+        })
+    );
+}

@@ -1,0 +1,73 @@
+//! `codes`: what an action says of its return codes does not fit together.
+
+use super::Lint;
+use super::context::Context;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::document::ActionFile;
+use crate::load::Doc;
+use crate::resolve::At;
+use serde_yaml::Value;
+use std::collections::BTreeMap;
+
+pub(super) const LINT: Lint = Lint::new(
+    "codes",
+    "return codes that are listed twice, not at all, or cannot be",
+    "`codes` lists the failures that the page of the action names, each once; from it comes the action's error type. 0 is success and not listed. A code that the action answers by a precondition or for a parameter belongs into the list. ZIM's codes are not negative.",
+    check,
+);
+
+fn check(context: &Context<'_>, report: &mut Diagnostics) {
+    for (code, definition) in context.names.codes.iter().filter(|(code, _)| **code < 0) {
+        let message = format!("code `{code}` is negative");
+        report
+            .push(Diagnostic::error(LINT.id, message).at(definition.at.name()).help("write the number as on the page"));
+    }
+    for doc in &context.documents.actions {
+        action(doc, report);
+    }
+}
+
+fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
+    let (top, file) = (At::top(&doc.index), &doc.content);
+    let name = file.action.as_deref().unwrap_or("…");
+    if file.codes.is_empty() && !top.has("codes") {
+        let message = format!("action {} lists no codes", quoted(name));
+        let help = "write `codes: […]` with the numbers on its page, or `codes: []` if there are none";
+        report.push(Diagnostic::warning(LINT.id, message).at(top.key("action").name()).help(help));
+    }
+    let mut listed: BTreeMap<i64, At<'_>> = BTreeMap::new();
+    for (position, value) in file.codes.iter().enumerate() {
+        let item = top.key("codes").item(position);
+        let (code, at) = match value {
+            Value::Mapping(_) => (value.get("code").and_then(Value::as_i64), item.key("code")),
+            value => (value.as_i64(), item),
+        };
+        let Some(code) = code else { continue };
+        if code == 0 {
+            let diagnostic = Diagnostic::error(LINT.id, "`0` is success, not a failure of the action");
+            report.push(diagnostic.at(at.value()).help("remove it"));
+        }
+        if let Some(first) = listed.get(&code) {
+            let diagnostic = Diagnostic::error(LINT.id, format!("code `{code}` is listed twice"));
+            report
+                .push(diagnostic.at(at.value()).note("first listed here", first.value()).help("remove one of the two"));
+        } else {
+            listed.insert(code, at);
+        }
+    }
+    if listed.is_empty() {
+        return;
+    }
+    let mut check_listed = |code: Option<i64>, at: At<'_>| {
+        if let Some(code) = code.filter(|code| !listed.contains_key(code)) {
+            let message = format!("code `{code}` is answered by {} but not among its `codes`", quoted(name));
+            report.push(Diagnostic::warning(LINT.id, message).at(at.value()).help(format!("add `{code}` to `codes`")));
+        }
+    };
+    for (position, precondition) in file.preconditions.iter().enumerate() {
+        check_listed(precondition.otherwise, top.key("preconditions").item(position).key("otherwise"));
+    }
+    for (name, param) in file.params.iter() {
+        check_listed(param.code, top.key("params").key(name).key("code"));
+    }
+}

@@ -1,0 +1,47 @@
+//! `few-readings`: a dispute with only one side.
+
+use super::Lint;
+use super::context::Context;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::document::Dispute;
+use crate::resolve::At;
+
+pub(super) const LINT: Lint = Lint::new(
+    "few-readings",
+    "`disputed` with fewer than two readings",
+    "A dispute is a fact on which the documents disagree: it takes at least two readings, each saying which document says what. With one reading, it is a comment.",
+    check,
+);
+
+fn check(context: &Context<'_>, report: &mut Diagnostics) {
+    let mut check = |disputed: &[Dispute], at: &At<'_>| {
+        for (position, dispute) in disputed.iter().enumerate() {
+            let at = at.key("disputed").item(position);
+            let count = dispute.readings.len();
+            if count < 2 {
+                let message = if count == 0 { "a dispute without readings" } else { "a dispute with one reading" };
+                report.push(
+                    Diagnostic::error(LINT.id, message)
+                        .at(at.key("readings").name())
+                        .help("write what each document says under `readings`, or make it a comment"),
+                );
+            }
+        }
+    };
+    for doc in &context.documents.types {
+        let top = At::top(&doc.index);
+        for (name, charset) in doc.content.charsets.iter() {
+            check(&charset.disputed, &top.key("charsets").key(name));
+        }
+        for (name, ty) in doc.content.types.iter() {
+            check(&ty.disputed, &top.key("types").key(name));
+        }
+    }
+    for doc in &context.documents.actions {
+        let top = At::top(&doc.index);
+        check(&doc.content.disputed, &top);
+        for (name, param) in doc.content.params.iter() {
+            check(&param.disputed, &top.key("params").key(name));
+        }
+    }
+}

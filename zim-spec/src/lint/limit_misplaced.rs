@@ -1,0 +1,74 @@
+//! `limit-misplaced`: a limit that values of the type cannot break.
+
+use super::Lint;
+use super::context::{Context, Site, applies, describe};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use crate::model::{LimitKind, Schema, Type};
+
+pub(super) const LINT: Lint = Lint::new(
+    "limit-misplaced",
+    "a limit that the type cannot have, or `raisable` without its limit",
+    "Text is limited by bytes, characters, charset and prefixes; numbers by `min` and `max`; lists by their items. The items of a list are limited by a type of their own, defined in types.yaml. `raisable` names limits that the entry or its type has.",
+    check,
+);
+
+fn check(context: &Context<'_>, report: &mut Diagnostics) {
+    for site in &context.sites {
+        let Some(schema) = &site.schema else { continue };
+        let stated = site.written.stated.iter().filter(|limit| {
+            // A length without a unit is reported as such.
+            !applies(limit, &schema.ty) && !super::length_unit::lacks_unit(limit, &schema.ty)
+        });
+        for limit in stated {
+            let key = limit.key();
+            let message = format!("`{key}` cannot limit {}, which is {}", quoted(site.name), describe(&schema.ty));
+            report
+                .push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(way_out(limit, &schema.ty)));
+        }
+        lifted(site, schema, report);
+        raisable(site, schema, report);
+    }
+}
+
+/// Switching off a limit that nothing has is a mistake in the name of the type, or of the limit.
+fn lifted(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
+    for key in &site.written.lifted {
+        if schema.named.is_none() {
+            let message = format!("`{key}: false` lifts a limit that {} does not have", quoted(site.name));
+            report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help("remove it"));
+        }
+    }
+}
+
+fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
+    let limits = || schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, &schema.ty));
+    let has = |key: &str| limits().any(|limit| limit.key() == key);
+    for (position, key) in site.written.raisable.iter().enumerate().filter(|(_, key)| !has(key)) {
+        let keys = || limits().map(LimitKind::key);
+        let help = match nearest(key, keys()) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None if keys().next().is_none() => "state the limit first, then that it can be raised".to_owned(),
+            None => format!("its limits are {}", crate::resolve::either(keys())),
+        };
+        let message = format!("{} has no limit {} to be raised", quoted(site.name), quoted(key));
+        let place = site.at.key("raisable").item(position).value();
+        report.push(Diagnostic::error(LINT.id, message).at(place).help(help));
+    }
+}
+
+fn way_out(limit: &LimitKind, ty: &Type) -> String {
+    match (ty, limit) {
+        (Type::Text, _) => "limit text by `max_bytes` or `max_chars`; items are those of a `list<…>`".to_owned(),
+        (Type::Bool, _) => "remove it: both values are allowed".to_owned(),
+        (Type::Int(_), _) => "limit a number by `min` and `max`".to_owned(),
+        (Type::List(_), LimitKind::Min(_)) => {
+            "limit the number of items by `min_items`, or each item by a type of its own".to_owned()
+        }
+        (Type::List(_), LimitKind::Max(_)) => {
+            "limit the number of items by `max_items`, or each item by a type of its own".to_owned()
+        }
+        (Type::List(_), _) => {
+            "to limit each item, define a type with this limit in types.yaml and write `list<ThatType>`".to_owned()
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! `name-collision`: two names on the wire that become one name in Rust.
+
+use super::Lint;
+use super::context::Context;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::naming::{pascal_case, snake_case};
+use crate::resolve::{At, Definition};
+use std::collections::BTreeMap;
+
+pub(super) const LINT: Lint = Lint::new(
+    "name-collision",
+    "two names that become the same in Rust, or differ in case alone",
+    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action can be told apart by pinning a name with `rust_name`; everything else is renamed. Names that differ in case alone are refused too, since people and some file systems take them for one.",
+    check,
+);
+
+fn check(context: &Context<'_>, report: &mut Diagnostics) {
+    for doc in &context.documents.service {
+        let hosts = At::top(&doc.index).key("hosts");
+        let mut regions = Names::new("region", Pin::Rename);
+        for region in doc.content.hosts.keys() {
+            regions.add(region, None, hosts.key(region), report);
+        }
+    }
+    let names = &context.names;
+    let mut types = Names::new("type", Pin::Rename);
+    for (name, definition) in in_order(&names.types) {
+        types.add(name, None, definition.at.clone(), report);
+    }
+    let mut charsets = Names::new("charset", Pin::Rename);
+    for (name, definition) in in_order(&names.charsets) {
+        charsets.add(name, None, definition.at.clone(), report);
+    }
+    let mut codes = Names::new("code", Pin::Rename);
+    for (_, definition) in in_order(&names.codes) {
+        if let Some(code) = &definition.item {
+            codes.add(&code.name, None, definition.at.key("name"), report);
+        }
+    }
+    for doc in &context.documents.actions {
+        let top = At::top(&doc.index);
+        let mut params = Names::new("parameter", Pin::RustName);
+        for (name, param) in doc.content.params.iter() {
+            params.add(name, param.rust_name.as_deref(), top.key("params").key(name), report);
+        }
+        let mut fields = Names::new("reply field", Pin::RustName);
+        for (name, field) in doc.content.reply.iter() {
+            fields.add(name, field.rust_name.as_deref(), top.key("reply").key(name), report);
+        }
+    }
+    actions(context, report);
+}
+
+/// Definitions in the order of the files, so that the second is the one that is reported.
+fn in_order<'n, 'a, K: Copy, T>(
+    definitions: &'n BTreeMap<K, Definition<'a, T>>,
+) -> impl Iterator<Item = (K, &'n Definition<'a, T>)> {
+    let mut ordered: Vec<_> = definitions.iter().map(|(name, definition)| (*name, definition)).collect();
+    ordered.sort_by_cached_key(|(_, definition)| {
+        let place = definition.at.name();
+        (place.file, place.span.start)
+    });
+    ordered.into_iter()
+}
+
+/// Actions, with the types that are made beside each.
+fn actions(context: &Context<'_>, report: &mut Diagnostics) {
+    let mut taken: BTreeMap<String, (&str, At<'_>)> = BTreeMap::new();
+    for doc in &context.documents.actions {
+        let Some(name) = &doc.content.action else {
+            continue;
+        };
+        let at = At::top(&doc.index).key("action");
+        let type_name = pascal_case(name);
+        let made = ["", "Builder", "Reply", "Error"].map(|suffix| format!("{type_name}{suffix}"));
+        for made in made {
+            let folded = fold(&made);
+            match taken.get(&folded) {
+                // The same name twice is a second definition, and reported as such.
+                Some((first, _)) if first == name => {}
+                Some((first, place)) => {
+                    let message =
+                        format!("actions {} and {} both make a type {}", quoted(first), quoted(name), quoted(&made));
+                    report.push(
+                        Diagnostic::error(LINT.id, message)
+                            .at(at.value())
+                            .note("the other is here", place.value())
+                            .help("keep them in specs of their own: the name of an action is given by ZIM"),
+                    );
+                    break;
+                }
+                None => drop(taken.insert(folded, (name, at.clone()))),
+            }
+        }
+    }
+}
+
+/// How a collision is resolved.
+#[derive(Clone, Copy)]
+enum Pin {
+    RustName,
+    Rename,
+}
+
+/// Names of one kind in one scope.
+struct Names<'a> {
+    what: &'static str,
+    pin: Pin,
+    /// Names in Rust.
+    rust: BTreeMap<String, (&'a str, At<'a>)>,
+    /// Names on the wire without case, of those that are not pinned.
+    folded: BTreeMap<String, (&'a str, At<'a>)>,
+}
+
+impl<'a> Names<'a> {
+    fn new(what: &'static str, pin: Pin) -> Self {
+        Self { what, pin, rust: BTreeMap::new(), folded: BTreeMap::new() }
+    }
+
+    fn add(&mut self, name: &'a str, pinned: Option<&str>, at: At<'a>, report: &mut Diagnostics) {
+        let rust_name = pinned.map_or_else(|| snake_case(name), str::to_owned);
+        let folded = pinned.is_none().then(|| fold(name));
+        let same_rust = self.rust.get(&rust_name);
+        let same_folded = folded.as_ref().and_then(|folded| self.folded.get(folded));
+        if let Some((first, place)) = same_rust.or(same_folded) {
+            let why = match same_rust {
+                Some(_) => format!("are both `{rust_name}` in Rust"),
+                None => "differ in case alone".to_owned(),
+            };
+            let message = format!("{}s {} and {} {why}", self.what, quoted(first), quoted(name));
+            let help = match self.pin {
+                Pin::RustName => {
+                    format!("remove one, or tell them apart: `rust_name: {rust_name}_2`")
+                }
+                Pin::Rename => "rename one of the two".to_owned(),
+            };
+            report.push(
+                Diagnostic::error(LINT.id, message).at(at.name()).note("the other is here", place.name()).help(help),
+            );
+            return;
+        }
+        if let Some(folded) = folded {
+            self.folded.insert(folded, (name, at.clone()));
+        }
+        self.rust.insert(rust_name, (name, at));
+    }
+}
+
+fn fold(name: &str) -> String {
+    name.to_lowercase()
+}

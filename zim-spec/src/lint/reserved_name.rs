@@ -1,0 +1,193 @@
+//! `reserved-name`: a name that Rust or the generated code needs for itself.
+
+use super::Lint;
+use super::context::Context;
+use super::reserved::{ACTIONS, CODES, GROUPS, PARAMS, REPLIES};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::document::ActionFile;
+use crate::load::Doc;
+use crate::naming::{is_rust_keyword, is_snake_case, pascal_case, snake_case};
+use crate::resolve::At;
+
+pub(super) const LINT: Lint = Lint::new(
+    "reserved-name",
+    "a name that Rust, the generated code or every request needs for itself",
+    "A parameter `Type` would be `type` in Rust, which is a keyword; one called `Build` would hide the builder's own method. Pin another name with `rust_name: …`: the name on the wire stays. The names of actions, codes, types and regions cannot be pinned. Common parameters such as `AppId` are in every query, so a GET action cannot have its own.",
+    check,
+);
+
+fn check(context: &Context<'_>, report: &mut Diagnostics) {
+    for (name, definition) in &context.names.types {
+        let rust_name = snake_case(name);
+        if is_rust_keyword(&rust_name) {
+            report.push(finding("type", name, &rust_name, &Why::Keyword, Pin::Rename).at(definition.at.name()));
+        }
+    }
+    for definition in context.names.codes.values() {
+        if let Some(code) = &definition.item
+            && CODES.contains(&code.name.as_str())
+        {
+            report.push(
+                finding("code", &code.name, &code.name, &Why::Generated, Pin::Rename)
+                    .at(definition.at.key("name").value()),
+            );
+        }
+    }
+    for doc in &context.documents.service {
+        for region in doc.content.hosts.keys().filter(|region| is_rust_keyword(region)) {
+            let at = At::top(&doc.index).key("hosts").key(region);
+            report.push(finding("region", region, region, &Why::Keyword, Pin::Rename).at(at.name()));
+        }
+    }
+    for doc in &context.documents.actions {
+        action(doc, report);
+        members(doc, context, report);
+    }
+}
+
+/// The names of an action's types and module, and of the module it lies in.
+fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
+    let at = At::top(&doc.index).key("action");
+    let group = doc.name.rsplit('/').nth(1).unwrap_or_default();
+    if let Some(why) = reserved_module(group).or_else(|| GROUPS.contains(&group).then_some(Why::Generated)) {
+        report.push(finding("folder", group, group, &why, Pin::Rename).at(at.name()));
+    }
+    let Some(name) = &doc.content.action else {
+        return;
+    };
+    let type_name = pascal_case(name);
+    let made = ["", "Builder", "Reply", "Error"].map(|suffix| format!("{type_name}{suffix}"));
+    let module = snake_case(name);
+    if let Some(made) = made.iter().find(|made| ACTIONS.contains(&made.as_str())) {
+        report.push(finding("action", name, made, &Why::Generated, Pin::Rename).at(at.value()));
+    } else if is_rust_keyword(name) {
+        report.push(finding("action", name, name, &Why::Keyword, Pin::Rename).at(at.value()));
+    } else if let Some(why) = reserved_module(&module) {
+        report.push(finding("action", name, &module, &why, Pin::Rename).at(at.value()));
+    }
+}
+
+/// The names of an action's parameters and reply fields.
+fn members(doc: &Doc<ActionFile>, context: &Context<'_>, report: &mut Diagnostics) {
+    let (top, file) = (At::top(&doc.index), &doc.content);
+    for (name, param) in file.params.iter() {
+        let at = top.key("params").key(name);
+        let member = Member { what: "parameter", name, pinned: param.rust_name.as_deref(), at: &at };
+        member.check(|rust_name| PARAMS.contains(&rust_name), report);
+        if file.method.as_deref() == Some("GET") && common_names(context).any(|common| common == name) {
+            let message = format!("the common parameter {} is in the query of every request", quoted(name));
+            let help = "remove it: it is added to every request; with `method: POST` it could stand in the body";
+            report.push(Diagnostic::error(LINT.id, message).at(at.name()).help(help));
+        }
+    }
+    for (name, field) in file.reply.iter() {
+        let at = top.key("reply").key(name);
+        if envelope_names(context).any(|common| common == name) {
+            let message = format!("the field {} is in every reply", quoted(name));
+            report
+                .push(Diagnostic::error(LINT.id, message).at(at.name()).help("remove it: it is added to every reply"));
+            continue;
+        }
+        let member = Member { what: "reply field", name, pinned: field.rust_name.as_deref(), at: &at };
+        member.check(|rust_name| REPLIES.contains(&rust_name), report);
+    }
+}
+
+/// A parameter or reply field.
+struct Member<'a> {
+    what: &'static str,
+    name: &'a str,
+    pinned: Option<&'a str>,
+    at: &'a At<'a>,
+}
+
+impl Member<'_> {
+    fn check(&self, is_generated: impl Fn(&str) -> bool, report: &mut Diagnostics) {
+        let rust_name = self.pinned.map_or_else(|| snake_case(self.name), str::to_owned);
+        let why = if is_rust_keyword(&rust_name) {
+            Why::Keyword
+        } else if !is_snake_case(&rust_name) {
+            Why::NoName
+        } else if is_generated(&rust_name) {
+            Why::Generated
+        } else {
+            return;
+        };
+        // A name on the wire that is none at all was reported by the resolver.
+        if matches!((self.pinned, &why), (None, Why::NoName)) && !crate::naming::is_identifier(self.name) {
+            return;
+        }
+        let place = if self.pinned.is_some() { self.at.key("rust_name").value() } else { self.at.name() };
+        report.push(finding(self.what, self.name, &rust_name, &why, Pin::RustName).at(place));
+    }
+}
+
+enum Why {
+    /// Rust keeps it for itself.
+    Keyword,
+    /// The generated code needs it.
+    Generated,
+    /// It is no name of a field.
+    NoName,
+    /// Windows keeps it for a device.
+    Device,
+}
+
+/// How the name can be changed.
+#[derive(Clone, Copy)]
+enum Pin {
+    RustName,
+    Rename,
+}
+
+fn finding(what: &str, name: &str, rust_name: &str, why: &Why, pin: Pin) -> Diagnostic {
+    let reason = match why {
+        Why::Keyword => "which is a keyword",
+        Why::Generated => "which the generated code needs for itself",
+        Why::NoName if rust_name.is_empty() => return nameless(what, name),
+        Why::NoName => "which is not a name in snake_case",
+        Why::Device => "which is a device on Windows and cannot be a file",
+    };
+    let help = match pin {
+        Pin::RustName if is_snake_case(rust_name) && !rust_name.ends_with('_') => {
+            format!("pin another name: `rust_name: {rust_name}_`")
+        }
+        Pin::RustName => {
+            "pin another name: `rust_name: …`, a small letter, then small letters, digits and `_`".to_owned()
+        }
+        Pin::Rename => format!("give the {what} another name"),
+    };
+    let message = format!("{what} {} is called {} in Rust, {reason}", quoted(name), quoted(rust_name));
+    Diagnostic::error(LINT.id, message).help(help)
+}
+
+fn nameless(what: &str, name: &str) -> Diagnostic {
+    let message = format!("{what} {} has no letter to make a name in Rust of", quoted(name));
+    Diagnostic::error(LINT.id, message)
+        .help("pin a name: `rust_name: …`, a small letter, then small letters, digits and `_`")
+}
+
+fn reserved_module(name: &str) -> Option<Why> {
+    let is_device = |name: &str| {
+        let numbered = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+        matches!(name, "con" | "prn" | "aux" | "nul")
+            || numbered.is_some_and(|rest| matches!(rest.as_bytes(), [b'0'..=b'9']))
+    };
+    if is_rust_keyword(name) { Some(Why::Keyword) } else { is_device(name).then_some(Why::Device) }
+}
+
+fn common_names<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    let common = context.documents.service.iter().filter_map(|doc| doc.content.common.as_ref());
+    common.flat_map(|common| {
+        [&common.action, &common.app_id, &common.nonce, &common.timestamp, &common.signature_version, &common.signature]
+            .into_iter()
+            .filter_map(|name| name.as_deref())
+    })
+}
+
+fn envelope_names<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    let envelopes = context.documents.service.iter().filter_map(|doc| doc.content.envelope.as_ref());
+    envelopes.flat_map(|envelope| {
+        [&envelope.code, &envelope.message, &envelope.request_id].into_iter().filter_map(|name| name.as_deref())
+    })
+}

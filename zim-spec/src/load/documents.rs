@@ -1,0 +1,172 @@
+//! From the files of all layers to documents: which kind each file is, and what it says.
+
+use super::findings::Findings;
+use super::{Index, Layer, parse, text, tree, value};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, SourceFile, nearest, quoted};
+use crate::document::{ActionFile, CodesFile, ServiceFile, TypesFile};
+use serde::de::DeserializeOwned;
+
+/// All files of all layers, by kind, in the order of layers and names.
+#[derive(Debug, Default)]
+pub(crate) struct Documents {
+    pub(crate) service: Vec<Doc<ServiceFile>>,
+    pub(crate) types: Vec<Doc<TypesFile>>,
+    pub(crate) codes: Vec<Doc<CodesFile>>,
+    pub(crate) actions: Vec<Doc<ActionFile>>,
+    /// Paths inside their layer of the files that could not be read at all, which has been reported: what
+    /// they define is not known, so a name that is not found may well be in one of them.
+    pub(crate) unread: Vec<String>,
+}
+
+/// One file: what it says, and where it says it.
+#[derive(Debug)]
+pub(crate) struct Doc<T> {
+    /// Which file it is among those of the diagnostics.
+    pub(crate) file: FileId,
+    /// Its path inside its layer, with `/`.
+    pub(crate) name: String,
+    /// What it says. What could not be read has been reported and is missing here, though `index` still
+    /// [contains](Index::contains) it.
+    pub(crate) content: T,
+    /// Where it says it.
+    pub(crate) index: Index,
+}
+
+/// The documents of `layers`, whose files are added to `diagnostics`, and so is everything that is wrong with
+/// them by themselves.
+pub(super) fn documents(layers: &[Layer], diagnostics: &mut Diagnostics) -> Documents {
+    let mut documents = Documents::default();
+    for layer in layers {
+        let mut files: Vec<&SourceFile> = layer.files.iter().collect();
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        if files.is_empty() {
+            diagnostics.push(no_files(&layer.name));
+        }
+        let mut previous = None;
+        for file in files {
+            let shown = format!("{}/{}", layer.name, file.name);
+            // A byte order mark says nothing, and would move the columns of the first line.
+            let text = file.text.strip_prefix('\u{feff}').unwrap_or(&file.text);
+            let id = diagnostics.add_file(SourceFile::new(shown, text));
+            if previous == Some(&file.name) {
+                let place = Place { file: id, span: 0..0 };
+                diagnostics.push(
+                    Diagnostic::error("duplicate-file", "a second file of this name")
+                        .at(place)
+                        .help("give each file a name of its own"),
+                );
+                continue;
+            }
+            previous = Some(&file.name);
+            let source = Source { file: id, name: &file.name, text };
+            diagnostics.extend(source.add_to(&mut documents));
+        }
+    }
+    let has_actions = !documents.actions.is_empty() || documents.unread.iter().any(|name| name.starts_with("actions/"));
+    if !has_actions && layers.iter().all(|layer| !layer.files.is_empty()) {
+        diagnostics.push(no_actions(layers));
+    }
+    documents
+}
+
+fn no_files(layer: &str) -> Diagnostic {
+    Diagnostic::error("no-files", format!("no spec file in {}", quoted(layer)))
+        .help("name the folder that holds `actions/<group>/<action>.yaml`")
+}
+
+fn no_actions(layers: &[Layer]) -> Diagnostic {
+    let names = layers.iter().map(|layer| quoted(&layer.name)).collect::<Vec<_>>().join(" or ");
+    let message =
+        if layers.is_empty() { "no spec files were given".to_owned() } else { format!("no action in {names}") };
+    Diagnostic::error("no-actions", message).help("write one at `actions/<group>/<action>.yaml` below that folder")
+}
+
+/// A file to be read.
+struct Source<'a> {
+    file: FileId,
+    name: &'a str,
+    text: &'a str,
+}
+
+impl Source<'_> {
+    fn add_to(self, documents: &mut Documents) -> Vec<Diagnostic> {
+        let mut findings = Findings::new(self.file);
+        let name = self.name;
+        let was_read = match name.split('/').collect::<Vec<_>>().as_slice() {
+            ["service.yaml"] => self.read(&mut findings).map(|doc| documents.service.push(doc)),
+            ["types.yaml"] => self.read(&mut findings).map(|doc| documents.types.push(doc)),
+            ["codes.yaml"] => self.read(&mut findings).map(|doc| documents.codes.push(doc)),
+            ["actions", _, file] if file.ends_with(".yaml") => {
+                self.read(&mut findings).map(|doc| documents.actions.push(doc))
+            }
+            parts => {
+                findings.push(unknown_file(parts).at(findings.place(0..0)));
+                None
+            }
+        };
+        if was_read.is_none() {
+            documents.unread.push(name.to_owned());
+        }
+        findings.into_diagnostics()
+    }
+
+    fn read<T: DeserializeOwned>(self, findings: &mut Findings) -> Option<Doc<T>> {
+        let readable = text::readable(self.text, findings)?;
+        let repaired = !findings.is_empty();
+        let tree = match tree::tree(&readable, repaired, findings) {
+            Some(tree) if !tree.is_null() => tree,
+            tree => {
+                if tree.is_some() || findings.is_empty() {
+                    findings.push(empty_file(self.name).at(findings.place(0..0)));
+                }
+                return None;
+            }
+        };
+        let (value, mut index) = value::value(&tree, findings);
+        let content = parse::parse(value, &mut index, self.text, findings)?;
+        Some(Doc { file: self.file, name: self.name.to_owned(), content, index })
+    }
+}
+
+fn unknown_file(parts: &[&str]) -> Diagnostic {
+    let last = parts.last().copied().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let renamed = format!("{stem}.yaml");
+    let meant = match parts {
+        _ if last != renamed => Some(format!("rename it to {}", quoted(&renamed))),
+        [name] => {
+            nearest(name, ["service.yaml", "types.yaml", "codes.yaml"]).map(|meant| format!("rename it to `{meant}`"))
+        }
+        ["actions", name] => {
+            Some(format!("put it into the folder of its group: {}", quoted(&format!("actions/<group>/{name}"))))
+        }
+        _ => None,
+    };
+    let known = "spec files are `service.yaml`, `types.yaml`, `codes.yaml` and `actions/<group>/<action>.yaml`";
+    let help = match meant {
+        Some(meant) => format!("{meant}; {known}"),
+        None => known.to_owned(),
+    };
+    Diagnostic::error("unknown-file", format!("{} is not the name of a spec file", quoted(&parts.join("/")))).help(help)
+}
+
+fn empty_file(name: &str) -> Diagnostic {
+    let first = match name {
+        "service.yaml" => "service: ZIM".to_owned(),
+        "types.yaml" => "types:".to_owned(),
+        "codes.yaml" => "660000002:".to_owned(),
+        _ => format!("action: {}", action_name(name)),
+    };
+    Diagnostic::error("empty-file", "the file is empty")
+        .help(format!("start with {}, or remove the file", quoted(&first)))
+}
+
+/// The name of the action that a file is for: `call_reject.yaml` is for `CallReject`.
+fn action_name(file: &str) -> String {
+    let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
+    let capitalized = stem.split('_').map(|word| {
+        let mut characters = word.chars();
+        characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect::<String>()
+    });
+    capitalized.collect()
+}

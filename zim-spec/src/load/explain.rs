@@ -1,0 +1,199 @@
+//! What serde has against a value, said so that a person knows what to write.
+
+use super::index::{Index, Path, Step};
+use super::parse;
+use crate::diagnostic::{Diagnostic, nearest, quoted};
+use serde_yaml::Value;
+
+/// Keys that name a length but not what it counts. All are told apart by these after case and `_` are dropped.
+const LENGTHS: [&str; 6] = ["length", "len", "size", "limit", "count", "characters"];
+
+/// What is wrong.
+#[derive(Debug, PartialEq)]
+pub(super) enum Problem {
+    /// A key that means nothing here; `path` ends with it.
+    UnknownKey { path: Path, allowed: Vec<String> },
+    /// The value at `path` is not what serde calls `expected`.
+    WrongType { path: Path, expected: String },
+}
+
+/// What serde's `message` about the value `found` at `path` says.
+pub(super) fn explain(message: &str, path: &Path, found: &Value) -> Problem {
+    // Text of the file stands before the last of these, never after it.
+    let (what, expected) = message.rsplit_once(", expected ").unwrap_or((message, ""));
+    let no_fields = message.ends_with(", there are no fields");
+    if what.starts_with("unknown field `") || no_fields {
+        let allowed: Vec<String> = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        let is_unknown = |key: &&str| !allowed.iter().any(|allowed| allowed == key);
+        let unknown = found.as_mapping().and_then(|mapping| mapping.keys().filter_map(Value::as_str).find(is_unknown));
+        // Serde's path may already end with the key.
+        return match unknown {
+            Some(key) => Problem::UnknownKey { path: path.key(key), allowed },
+            None => Problem::UnknownKey { path: path.clone(), allowed },
+        };
+    }
+    Problem::WrongType { path: path.clone(), expected: expected.to_owned() }
+}
+
+impl Problem {
+    /// The finding about it. `text` is that of the file that `index` is of.
+    pub(super) fn diagnostic(&self, value: &Value, index: &Index, text: &str) -> Diagnostic {
+        match self {
+            Self::UnknownKey { path, allowed } => unknown_key(path, allowed, value, text, index).at(index.key(path)),
+            Self::WrongType { path, expected } => {
+                let found = parse::at(value, path).unwrap_or(&Value::Null);
+                let place = index.value(path);
+                let source = text.get(place.span.clone()).unwrap_or_default();
+                let message =
+                    format!("{} must be {}, found {}", subject(path), wanted(expected), described(found, source));
+                Diagnostic::error("wrong-type", message).help(way_out(path, expected, found, source)).at(place)
+            }
+        }
+    }
+}
+
+fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index: &Index) -> Diagnostic {
+    let (key, around) = match path.split_last() {
+        Some((Step::Key(key), around)) => (key.as_str(), around),
+        _ => ("", path as &[Step]),
+    };
+    if allowed.iter().any(|allowed| allowed == "max_bytes") && is_length(key) {
+        let source = text.get(index.value(path).span).unwrap_or_default().trim_matches(['"', '\'']);
+        let number = leading_number(source).unwrap_or("32");
+        let end = if key.to_lowercase().starts_with("min") { "min" } else { "max" };
+        let is_list = parse::at(value, around)
+            .and_then(|around| around.get("type")?.as_str())
+            .is_some_and(|ty| ty.starts_with("list"));
+        let help = if is_list {
+            format!("write `{end}_items: {number}`")
+        } else {
+            format!("write `{end}_bytes: {number}` or `{end}_chars: {number}`")
+        };
+        return Diagnostic::error("length-unit", format!("{} does not say what it counts", quoted(key))).help(help);
+    }
+    let list = allowed.iter().map(|allowed| format!("`{allowed}`")).collect::<Vec<_>>().join(", ");
+    let known = format!("the keys allowed here are {list}");
+    let unknown = format!("unknown key {}", quoted(key));
+    let (message, help) = match nearest(key, allowed.iter().map(String::as_str)) {
+        Some(meant) => (format!("{unknown}, did you mean `{meant}`?"), format!("write `{meant}`; {known}")),
+        None if follows_comma(text, index.key(path).span.start) => {
+            (unknown, format!("if it belongs to the text before the comma, put that whole text in quotes; {known}"))
+        }
+        None => (unknown, known),
+    };
+    Diagnostic::error("unknown-key", message).help(help)
+}
+
+/// Whether a comma stands before byte `at`: then the key may be the rest of a text without quotes.
+fn follows_comma(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|before| before.trim_end().ends_with(','))
+}
+
+/// Whether `key` is the likes of `max_length`, `minLen` or `size`.
+fn is_length(key: &str) -> bool {
+    let key: String = key.to_lowercase().chars().filter(|character| !matches!(character, '_' | '-')).collect();
+    let key =
+        ["min", "max"].iter().find_map(|end| key.strip_prefix(end).or_else(|| key.strip_suffix(end))).unwrap_or(&key);
+    LENGTHS.contains(&key)
+}
+
+/// What `path` leads to, as the start of a sentence.
+fn subject(path: &Path) -> String {
+    match path.split_last() {
+        None => "the file".to_owned(),
+        Some((Step::Key(key), _)) => quoted(key),
+        Some((Step::Item(position), around)) => match around.last() {
+            Some(Step::Key(key)) => format!("item {} of {}", position + 1, quoted(key)),
+            _ => format!("item {}", position + 1),
+        },
+    }
+}
+
+/// Kinds of value, told apart by what serde says it expected.
+enum Kind {
+    Text,
+    Bool,
+    Int { signed: bool },
+    List,
+    Mapping,
+}
+
+fn kind(expected: &str) -> Kind {
+    match expected {
+        "a string" => Kind::Text,
+        "a boolean" => Kind::Bool,
+        "a sequence" => Kind::List,
+        "u8" | "u16" | "u32" | "u64" | "usize" => Kind::Int { signed: false },
+        "i8" | "i16" | "i32" | "i64" | "isize" => Kind::Int { signed: true },
+        _ => Kind::Mapping,
+    }
+}
+
+fn wanted(expected: &str) -> &'static str {
+    match kind(expected) {
+        Kind::Text => "text",
+        Kind::Bool => "`true` or `false`",
+        Kind::Int { signed: false } => "a whole number, 0 or more",
+        Kind::Int { signed: true } => "a whole number",
+        Kind::List => "a list",
+        Kind::Mapping => "a mapping",
+    }
+}
+
+fn described(found: &Value, source: &str) -> String {
+    match found {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(_) => quoted(source),
+        Value::Number(_) => format!("the number {}", quoted(source)),
+        Value::String(text) => format!("the text {}", quoted(text)),
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) | Value::Tagged(_) => "a mapping".to_owned(),
+    }
+}
+
+fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
+    let key = match path.last() {
+        Some(Step::Key(key)) if key.chars().all(|character| character.is_ascii_alphanumeric() || character == '_') => {
+            format!("{key}: ")
+        }
+        _ => String::new(),
+    };
+    let is_short = source.len() <= 40 && !source.contains('\n');
+    match (kind(expected), found) {
+        (Kind::Text, Value::Number(_) | Value::Bool(_)) if is_short => {
+            format!("put it in quotes: `{key}\"{source}\"`")
+        }
+        (Kind::Text, Value::Sequence(items)) => match items.as_slice() {
+            [Value::String(only)] if is_short => format!("write `{key}{only}`"),
+            _ => "write one text".to_owned(),
+        },
+        (Kind::Text, _) => "write one text".to_owned(),
+        (Kind::Bool, _) => format!("write `{key}true` or `{key}false`"),
+        (Kind::Int { .. }, Value::String(text)) => match leading_number(text) {
+            Some(number) => format!("write `{key}{number}`"),
+            None => format!("write digits only, such as `{key}32`"),
+        },
+        (Kind::Int { signed: false }, Value::Number(number)) if number.is_i64() => {
+            format!("write `{key}0` or more")
+        }
+        (Kind::Int { .. }, _) => format!("write digits only, such as `{key}32`"),
+        (Kind::List, Value::String(_) | Value::Number(_) | Value::Bool(_)) if is_short => {
+            format!("write `{key}[{source}]`")
+        }
+        (Kind::List, _) => {
+            format!("write `{key}[…]`, or each item on a line of its own after `- `")
+        }
+        (Kind::Mapping, Value::Sequence(_)) => "write `name: value` lines, without `- ` before them".to_owned(),
+        (Kind::Mapping, _) if path.is_empty() => "write `key: value` lines".to_owned(),
+        (Kind::Mapping, _) => {
+            format!("write `{key}{{name: value, …}}`, or `name: value` lines indented below it")
+        }
+    }
+}
+
+/// The digits that `text` starts with.
+fn leading_number(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    text.get(..end).filter(|digits| !digits.is_empty() && digits.len() < 20)
+}

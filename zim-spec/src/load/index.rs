@@ -1,0 +1,120 @@
+//! Where each key and value of a file stands.
+
+use crate::diagnostic::{FileId, Place};
+use std::collections::BTreeMap;
+use std::ops::{Deref, Range};
+
+/// One step from a value to a value inside it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    /// Into a mapping. An integer key is its decimal text.
+    Key(String),
+    /// Into a list, from 0.
+    Item(usize),
+}
+
+/// The way from the top of a file to a value. Dereferences to its steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Path(Vec<Step>);
+
+impl Path {
+    /// The top of the file.
+    pub(crate) fn root() -> Self {
+        Self::default()
+    }
+
+    /// The value of `name` in the mapping at this path.
+    pub(crate) fn key(&self, name: impl Into<String>) -> Self {
+        self.then(Step::Key(name.into()))
+    }
+
+    /// Item `position`, from 0, of the list at this path.
+    pub(crate) fn item(&self, position: usize) -> Self {
+        self.then(Step::Item(position))
+    }
+
+    fn then(&self, step: Step) -> Self {
+        let mut steps = Vec::with_capacity(self.0.len() + 1);
+        steps.extend_from_slice(&self.0);
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl Deref for Path {
+    type Target = [Step];
+
+    fn deref(&self) -> &[Step] {
+        &self.0
+    }
+}
+
+/// Where each key and value of a file stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Index {
+    pub(super) file: FileId,
+    pub(super) root: Spot,
+}
+
+/// Where one value stands, and the values inside it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spot {
+    /// Its key; the value itself in a list.
+    pub(super) key: Range<usize>,
+    pub(super) value: Range<usize>,
+    pub(super) inside: Inside,
+}
+
+/// The values inside a value.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Inside {
+    #[default]
+    Nothing,
+    Keys(BTreeMap<String, Spot>),
+    Items(Vec<Spot>),
+}
+
+impl Index {
+    /// Where the key at the end of `path` stands; for an item of a list, the item itself. Where the file has
+    /// no such key, the place of the nearest that it has on the way.
+    pub(crate) fn key(&self, path: &[Step]) -> Place {
+        self.place(self.spot(path).key.clone())
+    }
+
+    /// Where the value at the end of `path` stands. Where the file has no such value, the place of the key of
+    /// the nearest that it has on the way.
+    pub(crate) fn value(&self, path: &[Step]) -> Place {
+        self.place(self.spot(path).value.clone())
+    }
+
+    /// Whether the file has the key or item at the end of `path`, even if its value could not be used: what
+    /// is wrong with it has then been reported, so that it should not be called missing.
+    pub(crate) fn contains(&self, path: &[Step]) -> bool {
+        self.walk(path).1
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place { file: self.file, span }
+    }
+
+    fn spot(&self, path: &[Step]) -> &Spot {
+        self.walk(path).0
+    }
+
+    /// The last spot on `path` that exists, and whether that is its end.
+    fn walk(&self, path: &[Step]) -> (&Spot, bool) {
+        let mut spot = &self.root;
+        for step in path {
+            let next = match (step, &spot.inside) {
+                (Step::Key(name), Inside::Keys(keys)) => keys.get(name),
+                (Step::Item(position), Inside::Items(items)) => items.get(*position),
+                _ => None,
+            };
+            match next {
+                Some(next) => spot = next,
+                None => return (spot, false),
+            }
+        }
+        (spot, true)
+    }
+}

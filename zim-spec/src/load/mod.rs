@@ -1,0 +1,100 @@
+//! From YAML files to a [`Spec`]: load, resolve, lint, with every problem at its exact place.
+//!
+//! A spec is made of [`Layer`]s, such as the shipped spec and a folder of one's own. [`load`] reads them all
+//! and reports every problem of every file at once.
+
+mod documents;
+mod explain;
+mod files;
+mod findings;
+mod index;
+mod ordered;
+mod parse;
+mod scalar;
+mod syntax;
+mod text;
+mod tree;
+mod value;
+
+pub(crate) use documents::{Doc, Documents};
+pub use files::{ReadError, read_folder, shipped_files};
+pub(crate) use index::{Index, Path};
+pub(crate) use ordered::Ordered;
+
+use crate::diagnostic::{Diagnostics, SourceFile};
+use crate::model::Spec;
+
+/// The spec that `layers` make together, in which a later layer may use what an earlier one defines.
+pub fn load(layers: &[Layer]) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let documents = documents::documents(layers, &mut diagnostics);
+    let spec = crate::resolve::resolve(&documents, &mut diagnostics);
+    crate::lint::lint(&documents, spec.as_ref(), &mut diagnostics);
+    diagnostics.sort();
+    Loaded { spec: spec.filter(|_| !diagnostics.has_errors()), diagnostics }
+}
+
+/// The spec that ships with this crate. Reads no files.
+///
+/// # Errors
+/// Never, as long as the crate's own tests pass.
+pub fn shipped() -> Result<Spec, Diagnostics> {
+    load(&[Layer::shipped()]).into_result()
+}
+
+/// What came of loading.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+#[must_use]
+pub struct Loaded {
+    /// The spec; present if and only if no finding is an error.
+    pub spec: Option<Spec>,
+    /// Everything that was found, sorted, with the files.
+    pub diagnostics: Diagnostics,
+}
+
+impl Loaded {
+    /// The spec alone; warnings are dropped.
+    ///
+    /// # Errors
+    /// All findings, if one is an error.
+    pub fn into_result(self) -> Result<Spec, Diagnostics> {
+        self.spec.ok_or(self.diagnostics)
+    }
+}
+
+/// Files that belong together: the shipped spec, or one folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Layer {
+    /// What its files are shown below: `zim-spec/spec`, or the folder as it was given.
+    pub name: String,
+    /// Its files; their names are paths inside the layer, with `/`. Their order does not matter.
+    pub files: Vec<SourceFile>,
+}
+
+impl Layer {
+    /// The spec that ships with this crate.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self::from_files("zim-spec/spec", shipped_files())
+    }
+
+    /// The spec files below a folder; see [`read_folder`].
+    ///
+    /// # Errors
+    /// The first folder or file that cannot be read, or must not be.
+    pub fn folder(dir: &std::path::Path) -> Result<Self, ReadError> {
+        let mut name = dir.display().to_string();
+        if cfg!(windows) {
+            name = name.replace('\\', "/");
+        }
+        Ok(Self::from_files(name.trim_end_matches('/'), read_folder(dir)?))
+    }
+
+    /// `files`, whose names are paths inside the layer, shown below `name`.
+    #[must_use]
+    pub fn from_files(name: impl Into<String>, files: Vec<SourceFile>) -> Self {
+        Self { name: name.into(), files }
+    }
+}

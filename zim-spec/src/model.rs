@@ -1,0 +1,52 @@
+//! The resolved spec: every reference looked up, every number checked, nothing left to guess.
+//!
+//! This is what the generator, the interpreter and the sandbox read. It knows nothing of YAML (see
+//! [`crate::load`]) and nothing of Rust output.
+
+mod action;
+mod codes;
+mod provenance;
+mod service;
+mod state;
+mod types;
+
+pub use action::{Action, Method, Param, RateLimit, RateScope, ReplyField};
+pub use codes::{ActionCode, Layer, Recovery, ReturnCode};
+pub use provenance::{Dispute, Source};
+pub use service::{CommonParams, Envelope, Host, Refusals, Service, Signing, SigningAlgorithm};
+pub use state::{Effect, Precondition, StateChange, StateCheck};
+pub use types::{Charset, Int, Limit, LimitKind, NamedType, Scalar, Schema, Type};
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A whole spec: the service, its shared definitions and its actions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Spec {
+    /// Hosts, common parameters, signing, envelope, gateway refusals.
+    pub service: Service,
+    /// Character sets by name.
+    pub charsets: BTreeMap<String, Charset>,
+    /// Named types by name.
+    pub types: BTreeMap<String, NamedType>,
+    /// Return codes by number.
+    pub codes: BTreeMap<i64, ReturnCode>,
+    /// Actions, ordered by group, then name.
+    pub actions: Vec<Action>,
+}
+
+impl Spec {
+    /// The action called `name`, exactly.
+    #[must_use]
+    pub fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+
+    /// The spec with only the actions `keep` accepts; shared definitions stay.
+    #[must_use]
+    pub fn select(mut self, keep: impl Fn(&Action) -> bool) -> Self {
+        self.actions.retain(|action| keep(action));
+        self
+    }
+}

@@ -1,0 +1,99 @@
+//! Return codes: what they mean, and what can be done about them.
+
+use serde::Serialize;
+
+/// One return code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ReturnCode {
+    /// Its number.
+    pub code: i64,
+    /// Its name in PascalCase, such as `CallEnded`; unique in the spec.
+    pub name: String,
+    /// What it means: one English sentence.
+    pub meaning: String,
+    /// What it means: one short Chinese sentence.
+    pub meaning_zh: String,
+    /// What to do: one English sentence.
+    pub advice: String,
+    /// Which layer answers it.
+    pub layer: Layer,
+    /// What a program can do about it.
+    pub recovery: Recovery,
+}
+
+/// Which layer answers a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum Layer {
+    /// The gateway, before the action is reached.
+    Gateway,
+    /// Shared by all of ZEGO's services.
+    Public,
+    /// The action itself.
+    Business,
+}
+
+/// What a program can do about a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum Recovery {
+    /// It is not a failure.
+    Success,
+    /// Send again after a backoff.
+    Retry,
+    /// Send again once the rate window allows.
+    WaitForRate,
+    /// Sign again with a fresh nonce and time; if it persists, check the credentials.
+    Resign,
+    /// Change the request.
+    FixRequest,
+    /// Change the state first: register, join, create.
+    FixState,
+    /// Raise a quota or upgrade the plan.
+    QuotaOrPlan,
+    /// Ask ZEGO.
+    ContactSupport,
+    /// Nothing: the goal is reached or no longer matters.
+    NothingToDo,
+    /// Moderation refused it: do not send it again.
+    DoNotSend,
+    /// Read the codes of the single items.
+    SeeItems,
+}
+
+impl Recovery {
+    /// Its name in PascalCase, such as `FixRequest`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Success => "Success",
+            Self::Retry => "Retry",
+            Self::WaitForRate => "WaitForRate",
+            Self::Resign => "Resign",
+            Self::FixRequest => "FixRequest",
+            Self::FixState => "FixState",
+            Self::QuotaOrPlan => "QuotaOrPlan",
+            Self::ContactSupport => "ContactSupport",
+            Self::NothingToDo => "NothingToDo",
+            Self::DoNotSend => "DoNotSend",
+            Self::SeeItems => "SeeItems",
+        }
+    }
+}
+
+/// A code that an action's page lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ActionCode {
+    /// Its number; a key of [`Spec::codes`].
+    pub code: i64,
+    /// What it means here, where that differs.
+    pub meaning: Option<String>,
+    /// What to do about it here, where that differs.
+    pub advice: Option<String>,
+    /// Its recovery class here, where that differs.
+    pub recovery: Option<Recovery>,
+    /// The parameter it is about.
+    pub about: Option<String>,
+}

@@ -1,0 +1,105 @@
+//! From files as written to a [`Spec`]: every reference looked up, every notation read, defaults filled in.
+//!
+//! A wrong item is reported and left out, and the rest goes on: all problems of all files come at once, and
+//! what follows from a problem already reported is not reported again.
+
+mod action;
+mod at;
+mod codes;
+mod definitions;
+mod facts;
+mod limits;
+mod names;
+mod notation;
+mod param;
+mod refusals;
+mod rules;
+mod schema;
+mod service;
+mod state;
+
+pub(crate) use at::At;
+pub(crate) use limits::{Limited, Written};
+pub(crate) use names::{Definition, Names};
+pub(crate) use notation::is_date;
+pub(crate) use param::{param_schema, reply_schema};
+pub(crate) use rules::RULES;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use crate::load::Documents;
+use crate::model::Spec;
+use std::collections::BTreeMap;
+
+/// The spec that `documents` make; `None` if there is any error, now or from parsing.
+pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option<Spec> {
+    let names = Names::collect(documents, report);
+    let service = service::service(documents, &names, report);
+    let parameter_code = service.as_ref().map(|service| service.refusals.parameter);
+    let actions = action::actions(documents, &names, parameter_code, report);
+    if report.has_errors() {
+        return None;
+    }
+    Some(Spec {
+        service: service?,
+        charsets: found(names.charsets, str::to_owned),
+        types: found(names.types, str::to_owned),
+        codes: found(names.codes, |code| code),
+        actions,
+    })
+}
+
+fn found<K, N: Ord, T>(definitions: BTreeMap<K, names::Definition<'_, T>>, name: impl Fn(K) -> N) -> BTreeMap<N, T> {
+    definitions.into_iter().filter_map(|(key, definition)| Some((name(key), definition.item?))).collect()
+}
+
+/// Reports that the item at `at` lacks `key`, unless it has it and it could not be read.
+fn missing(at: &At<'_>, key: &str, write: &str, report: &mut Diagnostics) {
+    if !at.has(key) {
+        let message = format!("`{key}` is missing");
+        report.push(Diagnostic::error("missing-key", message).at(at.name()).help(format!("write `{write}`")));
+    }
+}
+
+/// What `key` of the item at `at` says in one of the words of `table`; anything else is reported.
+fn keyword<T: Copy>(
+    at: &At<'_>,
+    key: &str,
+    written: Option<&str>,
+    table: &[(&'static str, T)],
+    report: &mut Diagnostics,
+) -> Option<T> {
+    let words = || table.iter().map(|(word, _)| *word);
+    let Some(written) = written else {
+        missing(
+            at,
+            key,
+            &format!("{key}: …` with one of {}, such as `{key}: {}", either(words()), words().next()?),
+            report,
+        );
+        return None;
+    };
+    let value = notation::word(written, table);
+    if value.is_none() {
+        let help = match nearest(written, words()) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None => format!("write one of {}", either(words())),
+        };
+        let message = format!("{} is not {} {key}", quoted(written), article(key));
+        report.push(Diagnostic::error("bad-value", message).at(at.key(key).value()).help(help));
+    }
+    value
+}
+
+fn bad_name(what: &str, name: &str, allowed: &str) -> Diagnostic {
+    Diagnostic::error("bad-name", format!("{} cannot be the name of {} {what}", quoted(name), article(what)))
+        .help(format!("write {allowed}"))
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// `` `a`, `b`, `c` ``
+pub(crate) fn either<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.map(quoted).collect::<Vec<_>>().join(", ")
+}

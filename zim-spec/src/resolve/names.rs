@@ -1,0 +1,115 @@
+//! What a spec defines for use by name: charsets, types, return codes. Each name is defined once.
+
+use super::at::At;
+use super::definitions;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
+use crate::document::{CodesFile, TypesFile};
+use crate::load::{Doc, Documents};
+use crate::model::{Charset, NamedType, ReturnCode};
+use std::collections::BTreeMap;
+
+/// Everything that is defined for use by name.
+#[derive(Debug, Default)]
+pub(crate) struct Names<'a> {
+    /// Charsets by name.
+    pub(crate) charsets: BTreeMap<&'a str, Definition<'a, Charset>>,
+    /// Types by name.
+    pub(crate) types: BTreeMap<&'a str, Definition<'a, NamedType>>,
+    /// Return codes by number.
+    pub(crate) codes: BTreeMap<i64, Definition<'a, ReturnCode>>,
+    /// What could not be read of the charsets, the types and the codes.
+    unread: [Unread<'a>; 3],
+}
+
+/// What may be defined although it is not known, since it could not be read.
+#[derive(Debug, Default)]
+struct Unread<'a> {
+    /// A whole file or everything in it.
+    all: bool,
+    /// The mappings whose single entries may be unread: a name is looked up in them as a key.
+    within: Vec<At<'a>>,
+}
+
+/// One definition.
+#[derive(Debug)]
+pub(crate) struct Definition<'a, T> {
+    /// Where it stands.
+    pub(crate) at: At<'a>,
+    /// What it says; nothing if it is wrong, which has been reported.
+    pub(crate) item: Option<T>,
+}
+
+impl<'a> Names<'a> {
+    /// Collects the definitions of all files.
+    pub(crate) fn collect(documents: &'a Documents, report: &mut Diagnostics) -> Self {
+        let charsets = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("charsets"), doc.content.charsets.is_empty());
+        let types = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("types"), doc.content.types.is_empty());
+        let codes = |doc: &'a Doc<CodesFile>| (At::top(&doc.index), doc.content.is_empty());
+        let no_types = documents.unread.iter().any(|name| name == "types.yaml");
+        let no_codes = documents.unread.iter().any(|name| name == "codes.yaml");
+        let unread = [
+            unread(&documents.types, charsets, no_types, report),
+            unread(&documents.types, types, no_types, report),
+            unread(&documents.codes, codes, no_codes, report),
+        ];
+        let mut names = Self { unread, ..Self::default() };
+        definitions::charsets(documents, &mut names, report);
+        definitions::types(documents, &mut names, report);
+        definitions::codes(documents, &mut names, report);
+        names
+    }
+
+    /// Whether a charset of this name is defined where it could not be read, or may be.
+    pub(super) fn may_have_charset(&self, name: &str) -> bool {
+        let [charsets, _, _] = &self.unread;
+        charsets.may_have(name)
+    }
+
+    /// Whether a type of this name is defined where it could not be read, or may be.
+    pub(super) fn may_have_type(&self, name: &str) -> bool {
+        let [_, types, _] = &self.unread;
+        types.may_have(name)
+    }
+
+    /// Whether `code` is defined, or may be where it could not be read.
+    pub(super) fn has_code(&self, code: i64) -> bool {
+        let [_, _, codes] = &self.unread;
+        self.codes.contains_key(&code) || codes.may_have(&code.to_string())
+    }
+}
+
+impl Unread<'_> {
+    fn may_have(&self, name: &str) -> bool {
+        self.all || self.within.iter().any(|at| at.has(name))
+    }
+}
+
+/// Reports a second definition of what is already defined at `first`.
+pub(super) fn duplicate(what: &str, name: &str, first: &At<'_>, second: &At<'_>) -> Diagnostic {
+    Diagnostic::error("duplicate-definition", format!("{what} {} is defined twice", quoted(name)))
+        .at(second.name())
+        .note("first defined here", first.name())
+        .help("remove one, or give it another name; layers add to each other and never replace")
+}
+
+/// What `documents` may define beyond what could be read of them; `all` if one could not be read at all.
+fn unread<'a, T>(
+    documents: &'a [Doc<T>],
+    definitions: impl Fn(&'a Doc<T>) -> (At<'a>, bool),
+    all: bool,
+    report: &Diagnostics,
+) -> Unread<'a> {
+    let mut unread = Unread { all, within: Vec::new() };
+    for doc in documents {
+        let (at, is_empty) = definitions(doc);
+        let has_error = || {
+            report.iter().any(|finding| {
+                finding.severity == Severity::Error
+                    && finding.place.as_ref().is_some_and(|place| place.file == doc.file)
+            })
+        };
+        unread.all |= is_empty && has_error();
+        unread.within.push(at);
+    }
+    unread
+}

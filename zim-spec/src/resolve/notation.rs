@@ -1,0 +1,233 @@
+//! The small notations inside YAML values: types, rates, durations, dates and fixed words.
+
+use crate::model::{Int, Layer, Method, RateLimit, RateScope, Recovery, SigningAlgorithm, StateChange, StateCheck};
+
+/// A type as written, its names not looked up yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TypeName<'a> {
+    Text,
+    Bool,
+    Int(Int),
+    List(Box<TypeName<'a>>),
+    Named(&'a str),
+    /// Not in the notation at all, such as `list<`.
+    Malformed,
+}
+
+/// Reads `string`, `i64`, `UserId`, `list<UserId>`.
+pub(super) fn type_name(text: &str) -> TypeName<'_> {
+    // Far more than any sensible type: keeps the recursion shallow whatever is written.
+    let text = text.trim();
+    if text.len() > 200 {
+        return TypeName::Malformed;
+    }
+    match text {
+        "string" => TypeName::Text,
+        "bool" => TypeName::Bool,
+        "i32" => TypeName::Int(Int::I32),
+        "u32" => TypeName::Int(Int::U32),
+        "i64" => TypeName::Int(Int::I64),
+        "u64" => TypeName::Int(Int::U64),
+        _ => {
+            if let Some(item) = text.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')) {
+                match type_name(item) {
+                    TypeName::Malformed => TypeName::Malformed,
+                    item => TypeName::List(Box::new(item)),
+                }
+            } else if crate::naming::is_identifier(text) {
+                TypeName::Named(text)
+            } else {
+                TypeName::Malformed
+            }
+        }
+    }
+}
+
+/// Reads `20/s`, `1/s per group`, `100/24h`.
+pub(super) fn rate(text: &str) -> Option<RateLimit> {
+    let mut words = text.split_whitespace();
+    let (count, window) = words.next()?.split_once('/')?;
+    let scope = match (words.next(), words.next(), words.next()) {
+        (None, ..) | (Some("per"), Some("app"), None) => RateScope::App,
+        (Some("per"), Some("group"), None) => RateScope::Group,
+        (Some("per"), Some("room"), None) => RateScope::Room,
+        _ => return None,
+    };
+    let window_seconds =
+        if window.starts_with(|first: char| first.is_ascii_digit()) { duration(window)? } else { seconds(window)? };
+    let count = number(count).filter(|&count| count > 0)?;
+    Some(RateLimit { count, window_seconds, scope })
+}
+
+/// Reads `600s`, `10m`, `24h`, `1d` as seconds; a duration of nothing is none.
+pub(super) fn duration(text: &str) -> Option<u32> {
+    let digits = text.trim_end_matches(|char: char| !char.is_ascii_digit());
+    let unit = seconds(text.strip_prefix(digits)?)?;
+    number(digits)?.checked_mul(unit).filter(|&seconds| seconds > 0)
+}
+
+/// Whether `text` is a day of the calendar as `YYYY-MM-DD`.
+pub(crate) fn is_date(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let mut part = |width: usize| parts.next().filter(|part| part.len() == width).and_then(number);
+    let (Some(year), Some(month), Some(day)) = (part(4), part(2), part(2)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => return false,
+    };
+    (1..=days).contains(&day) && parts.next().is_none()
+}
+
+/// The value of a fixed word.
+pub(super) fn word<T: Copy>(text: &str, table: &[(&'static str, T)]) -> Option<T> {
+    table.iter().find(|(word, _)| *word == text).map(|&(_, value)| value)
+}
+
+pub(super) const METHODS: &[(&str, Method)] = &[("GET", Method::Get), ("POST", Method::Post)];
+
+pub(super) const ALGORITHMS: &[(&str, SigningAlgorithm)] = &[("md5_hex", SigningAlgorithm::Md5Hex)];
+
+pub(super) const LAYERS: &[(&str, Layer)] =
+    &[("gateway", Layer::Gateway), ("public", Layer::Public), ("business", Layer::Business)];
+
+pub(super) const RECOVERIES: &[(&str, Recovery)] = &[
+    ("success", Recovery::Success),
+    ("retry", Recovery::Retry),
+    ("wait_for_rate", Recovery::WaitForRate),
+    ("resign", Recovery::Resign),
+    ("fix_request", Recovery::FixRequest),
+    ("fix_state", Recovery::FixState),
+    ("quota_or_plan", Recovery::QuotaOrPlan),
+    ("contact_support", Recovery::ContactSupport),
+    ("nothing_to_do", Recovery::NothingToDo),
+    ("do_not_send", Recovery::DoNotSend),
+    ("see_items", Recovery::SeeItems),
+];
+
+pub(super) const CHECKS: &[(&str, StateCheck)] = &[
+    ("user_registered", StateCheck::UserRegistered),
+    ("call_exists", StateCheck::CallExists),
+    ("call_not_ended", StateCheck::CallNotEnded),
+    ("call_invites_user", StateCheck::CallInvitesUser),
+    ("call_not_timed_out", StateCheck::CallNotTimedOut),
+];
+
+pub(super) const CHANGES: &[(&str, StateChange)] =
+    &[("reject_call", StateChange::RejectCall), ("accept_call", StateChange::AcceptCall)];
+
+fn seconds(unit: &str) -> Option<u32> {
+    word(unit, &[("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)])
+}
+
+/// Digits only: `parse` alone would take a sign too.
+fn number(digits: &str) -> Option<u32> {
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) { digits.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<(u32, u32, RateScope)>) {
+            let read = rate(text).map(|rate| (rate.count, rate.window_seconds, rate.scope));
+            assert_eq!(read, expected, "{text:?}");
+        }
+        check("20/s", Some((20, 1, RateScope::App)));
+        check("1/s per group", Some((1, 1, RateScope::Group)));
+        check("5/10s per room", Some((5, 10, RateScope::Room)));
+        check("100/24h", Some((100, 86_400, RateScope::App)));
+        check("3/d per app", Some((3, 86_400, RateScope::App)));
+        for wrong in [
+            "",
+            "/",
+            "20",
+            "20/",
+            "/s",
+            "0/s",
+            "20/0s",
+            "-1/s",
+            "+1/s",
+            "20/s per",
+            "20/s per user",
+            "20/s for group",
+            "20/s per group per room",
+            "20 / s",
+            "20/week",
+            "4294967296/s",
+            "1/99999d",
+            "20/é",
+            "2é/s",
+        ] {
+            check(wrong, None);
+        }
+    }
+
+    #[test]
+    fn durations() {
+        for (text, expected) in [
+            ("600s", Some(600)),
+            ("10m", Some(600)),
+            ("1d", Some(86_400)),
+            ("600", None),
+            ("0s", None),
+            ("s", None),
+            ("1.5h", None),
+            ("-1s", None),
+            ("1s1s", None),
+            ("4294967295h", None),
+        ] {
+            assert_eq!(duration(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn dates() {
+        for (text, expected) in [
+            ("2026-11-22", true),
+            ("2024-02-29", true),
+            ("2000-02-29", true),
+            ("2026-02-29", false),
+            ("1900-02-29", false),
+            ("2026-13-01", false),
+            ("2026-00-01", false),
+            ("2026-04-31", false),
+            ("2026-1-1", false),
+            ("2026-11-22-", false),
+            ("+026-11-22", false),
+            ("yesterday", false),
+            ("", false),
+        ] {
+            assert_eq!(is_date(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn types() {
+        #[track_caller]
+        fn check(text: &str, expected: TypeName<'_>) {
+            assert_eq!(type_name(text), expected, "{text:?}");
+        }
+        check("string", TypeName::Text);
+        check("u32", TypeName::Int(Int::U32));
+        check("UserId", TypeName::Named("UserId"));
+        check("list<UserId>", TypeName::List(Box::new(TypeName::Named("UserId"))));
+        check("list< i64 >", TypeName::List(Box::new(TypeName::Int(Int::I64))));
+        for wrong in ["", "list<", "list<>", "list", "map<string>", "string?", "é", "list<string>>"] {
+            if wrong == "list" {
+                check(wrong, TypeName::Named("list"));
+            } else {
+                check(wrong, TypeName::Malformed);
+            }
+        }
+        check(&"list<".repeat(100_000), TypeName::Malformed);
+    }
+}

@@ -1,0 +1,137 @@
+//! Parameters and reply fields.
+
+use super::at::At;
+use super::limits::{Limited, Written};
+use super::names::Names;
+use super::schema::{Known, schema};
+use super::{bad_name, facts};
+use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use crate::document;
+use crate::model::{Param, ReplyField, Scalar, Schema};
+use crate::naming::is_identifier;
+use serde_yaml::Value;
+
+/// The names of an action's parameters, for whatever refers to them.
+pub(super) struct ParamNames<'a> {
+    /// The mapping of parameters.
+    pub(super) at: At<'a>,
+    /// The names that could be read.
+    pub(super) names: Vec<&'a str>,
+}
+
+impl ParamNames<'_> {
+    /// The first name, to show in an example.
+    pub(super) fn first(&self) -> Option<&str> {
+        self.names.first().copied()
+    }
+
+    /// Reports `name`, which stands at `at`, unless a parameter has it.
+    pub(super) fn check(&self, name: &str, at: &At<'_>, report: &mut Diagnostics) {
+        // A parameter that could not be read is still one.
+        if self.names.contains(&name) || self.at.has(name) {
+            return;
+        }
+        let help = match nearest(name, self.names.iter().copied()) {
+            Some(meant) => format!("did you mean {}?", quoted(meant)),
+            None if self.names.is_empty() => "this action has no parameters".to_owned(),
+            None => format!("write one of {}", super::either(self.names.iter().copied())),
+        };
+        let message = format!("no parameter is called {}", quoted(name));
+        report.push(Diagnostic::error("unknown-param", message).at(at.value()).help(help));
+    }
+}
+
+/// The parameter called `name`; `parameter_code` is answered when its limits are broken.
+pub(super) fn param(
+    name: &str,
+    document: &document::Param,
+    at: &At<'_>,
+    names: &Names<'_>,
+    parameter_code: Option<i64>,
+    report: &mut Diagnostics,
+) -> Option<Param> {
+    check_name("parameter", name, at, report);
+    let schema = param_schema(document, at, names, report);
+    if let Some(code) = document.code {
+        super::codes::check_defined(code, &at.key("code"), names, report);
+    }
+    let disputed = facts::disputed(&document.disputed, at, report);
+    Some(Param {
+        name: name.to_owned(),
+        rust_name: document.rust_name.clone(),
+        doc: facts::text(&document.doc),
+        required: document.required,
+        schema: schema?,
+        default: document.default.as_ref().and_then(scalar),
+        example: document.example.as_ref().and_then(scalar),
+        sensitive: document.sensitive,
+        code: document.code.or(parameter_code)?,
+        disputed,
+    })
+}
+
+/// The field of a reply called `name`.
+pub(super) fn reply_field(
+    name: &str,
+    document: &document::ReplyField,
+    at: &At<'_>,
+    names: &Names<'_>,
+    report: &mut Diagnostics,
+) -> Option<ReplyField> {
+    check_name("reply field", name, at, report);
+    let schema = reply_schema(document, at, names, report);
+    Some(ReplyField {
+        name: name.to_owned(),
+        rust_name: document.rust_name.clone(),
+        doc: facts::text(&document.doc),
+        schema: schema?,
+        optional: document.optional,
+        example: document.example.as_ref().and_then(scalar),
+    })
+}
+
+/// What a parameter is and which limits it has.
+pub(crate) fn param_schema(
+    document: &document::Param,
+    at: &At<'_>,
+    names: &Names<'_>,
+    report: &mut Diagnostics,
+) -> Option<Schema> {
+    schema(at, document.ty.as_deref(), document.written(), names, &mut defined(names), report)
+}
+
+/// What a field of a reply is.
+pub(crate) fn reply_schema(
+    document: &document::ReplyField,
+    at: &At<'_>,
+    names: &Names<'_>,
+    report: &mut Diagnostics,
+) -> Option<Schema> {
+    schema(at, document.ty.as_deref(), Written::default(), names, &mut defined(names), report)
+}
+
+fn defined<'n>(names: &'n Names<'_>) -> impl FnMut(&str, &mut Diagnostics) -> Known + 'n {
+    |name, _| match names.types.get(name) {
+        None => Known::Not,
+        Some(definition) => match &definition.item {
+            None => Known::Broken,
+            Some(defined) => Known::As(defined.schema.clone()),
+        },
+    }
+}
+
+/// A default or example; one that is not a scalar is reported by the lints.
+fn scalar(value: &Value) -> Option<Scalar> {
+    match value {
+        Value::String(text) => Some(Scalar::Text(text.clone())),
+        Value::Bool(on) => Some(Scalar::Bool(*on)),
+        Value::Number(number) => number.as_i64().map(Scalar::Int),
+        _ => None,
+    }
+}
+
+fn check_name(what: &str, name: &str, at: &At<'_>, report: &mut Diagnostics) {
+    if !is_identifier(name) {
+        report.push(bad_name(what, name, "a letter, then letters, digits and `_`: `FromUserId`").at(at.name()));
+    }
+}

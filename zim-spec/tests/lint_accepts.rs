@@ -1,0 +1,144 @@
+//! What a correct spec becomes, and that unusual but correct ones have no finding.
+
+// Clippy's leave for tests does not reach their helper functions.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+use zim_spec::diagnostic::SourceFile;
+use zim_spec::load::{Layer, load, read_folder};
+use zim_spec::model::{
+    Action, Int, LimitKind, Method, RateScope, Recovery, Scalar, Schema, Spec, StateChange, StateCheck, Type,
+};
+
+const TYPES: &str = r##"
+charsets:
+  Digits: {chars: "9876543210", doc: digits}
+types:
+  UserId: {type: string, non_empty: true, max_bytes: 32, charset: Digits, raisable: [max_bytes], doc: A user.}
+  Operator: {type: UserId, doc: A user who acts.}
+  UserIds: {type: list<UserId>, min_items: 1, max_items: 100, unique_items: true, doc: Users.}
+"##;
+
+const ACTION: &str = r##"
+action: Leave
+summary: Leave a call.
+doc: |
+  Ordinary text may hold */ and "] and [links] and {} and `code` and # signs.
+
+      indented code too
+method: POST
+rate_limit: [20/s, 1/s per group, 100/24h]
+source: {page: leave, checked: 2026-11-22}
+notifies: callLeft
+params:
+  Operator: {type: Operator, required: true, doc: Who acts.}
+  Strict: {type: UserId, max_bytes: 8, min_chars: 2, doc: Shorter than others.}
+  Loose: {type: UserId, non_empty: false, doc: May be empty.}
+  Raised: {type: UserId, raisable: [charset], doc: With another charset on request.}
+  Users: {type: UserIds, max_items: 10, doc: Some users.}
+  Seqs: {type: list<i64>, doc: Some numbers.}
+  Limit: {type: i32, min: 1, max: 100, default: 100, code: 660300005, doc: How many.}
+  Text: {type: string, default: "5", sensitive: true, doc: "5"}
+  Flag: {type: bool, default: false, doc: Whether.}
+  Type: {type: u32, rust_name: kind, doc: A keyword with a pinned name.}
+  UserID: {type: string, doc: One.}
+  UserId: {type: string, rust_name: other_user, doc: "Another, told apart."}
+  AppId: {type: u64, doc: Not the common one since it stands in the body.}
+reply:
+  Next: {type: i64, optional: true, example: 5, doc: Where to go on.}
+codes: [660300005, {code: 660900005, meaning: Too late., recovery: fix_state, about: Operator}]
+preconditions:
+  - {check: user_registered, user: Operator, otherwise: 660900005}
+effect: {change: accept_call, user: Operator, call: Text}
+disputed:
+  - {about: the limit, readings: [one says 10, another 100], taken: "10"}
+"##;
+
+#[test]
+fn an_unusual_but_correct_spec_has_no_finding() {
+    let spec = spec();
+    assert_eq!(spec.charsets["Digits"].chars, "0123456789");
+    assert_eq!(spec.service.signing.window_seconds, 600);
+    assert_eq!(spec.actions.iter().map(|action| action.name.as_str()).collect::<Vec<_>>(), ["LookUp", "Leave"]);
+}
+
+#[test]
+fn notations_references_and_defaults_are_resolved() {
+    let spec = spec();
+    let action = leave(&spec);
+    assert_eq!(
+        (action.method, action.group.as_str(), action.file.as_str()),
+        (Method::Post, "call", "actions/call/leave.yaml")
+    );
+    let rates = action.rate_limits.iter().map(|rate| (rate.count, rate.window_seconds, rate.scope));
+    assert_eq!(
+        rates.collect::<Vec<_>>(),
+        [(20, 1, RateScope::App), (1, 1, RateScope::Group), (100, 86_400, RateScope::App)]
+    );
+    let codes = action.codes.iter().map(|code| (code.code, code.recovery, code.about.as_deref()));
+    assert_eq!(
+        codes.collect::<Vec<_>>(),
+        [(660_300_005, None, None), (660_900_005, Some(Recovery::FixState), Some("Operator"))]
+    );
+    assert_eq!(action.preconditions[0].check, StateCheck::UserRegistered);
+    assert_eq!(action.effect.as_ref().unwrap().change, StateChange::AcceptCall);
+    let param = |name: &str| action.param(name).unwrap();
+    assert_eq!(param("Limit").default, Some(Scalar::Int(100)));
+    assert_eq!(param("Text").default, Some(Scalar::Text("5".to_owned())));
+    assert_eq!(param("Flag").default, Some(Scalar::Bool(false)));
+    assert_eq!((param("Limit").code, param("Text").code), (660_300_005, 660_000_002));
+    assert_eq!((param("Text").sensitive, param("Flag").sensitive), (true, false));
+    assert_eq!(action.reply[0].example, Some(Scalar::Int(5)));
+    assert_eq!(action.disputed[0].readings.len(), 2);
+}
+
+#[test]
+fn limits_of_a_type_join_those_at_its_use() {
+    let spec = spec();
+    #[track_caller]
+    fn check(spec: &Spec, param: &str, named: Option<&str>, adjusted: bool, limits: &str) {
+        let schema = &leave(spec).param(param).unwrap().schema;
+        assert_eq!((schema.named.as_deref(), schema.adjusted), (named, adjusted), "{param}");
+        assert_eq!(shown(schema), limits, "{param}");
+    }
+    check(&spec, "Operator", Some("Operator"), false, "non_empty, max_bytes 32 (raisable), charset Digits");
+    check(&spec, "Strict", Some("UserId"), true, "non_empty, max_bytes 8, min_chars 2, charset Digits");
+    check(&spec, "Loose", Some("UserId"), true, "max_bytes 32 (raisable), charset Digits");
+    check(&spec, "Raised", Some("UserId"), true, "non_empty, max_bytes 32 (raisable), charset Digits (raisable)");
+    check(&spec, "Users", Some("UserIds"), true, "min_items 1, max_items 10, unique_items");
+    check(&spec, "Limit", None, false, "min 1, max 100");
+    check(&spec, "Text", None, false, "");
+
+    let Type::List(item) = &leave(&spec).param("Users").unwrap().schema.ty else { panic!("no list") };
+    assert_eq!(item.named.as_deref(), Some("UserId"));
+    assert_eq!(shown(item), "non_empty, max_bytes 32 (raisable), charset Digits");
+    let Type::List(item) = &leave(&spec).param("Seqs").unwrap().schema.ty else { panic!("no list") };
+    assert_eq!(item.ty, Type::Int(Int::I64));
+}
+
+fn shown(schema: &Schema) -> String {
+    let shown = schema.limits.iter().map(|limit| {
+        let value = match &limit.kind {
+            LimitKind::MaxBytes(value) | LimitKind::MinChars(value) => format!(" {value}"),
+            LimitKind::MinItems(value) | LimitKind::MaxItems(value) => format!(" {value}"),
+            LimitKind::Min(value) | LimitKind::Max(value) => format!(" {value}"),
+            LimitKind::Charset(name) => format!(" {name}"),
+            _ => String::new(),
+        };
+        format!("{}{value}{}", limit.kind.key(), if limit.raisable { " (raisable)" } else { "" })
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+fn leave(spec: &Spec) -> &Action {
+    spec.action("Leave").unwrap()
+}
+
+/// The base of `mistakes/`, and a second folder that uses what it defines.
+fn spec() -> Spec {
+    let base = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes/base");
+    let own = [("types.yaml", TYPES), ("actions/call/leave.yaml", ACTION)];
+    let own = own.map(|(name, text)| SourceFile::new(name, text)).to_vec();
+    let loaded = load(&[Layer::from_files("base", read_folder(&base).unwrap()), Layer::from_files("own", own)]);
+    assert_eq!(loaded.diagnostics.render(false), "");
+    loaded.into_result().unwrap()
+}

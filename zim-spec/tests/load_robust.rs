@@ -1,0 +1,58 @@
+//! Whatever text a file holds, the loader answers with findings, and never panics.
+
+use zim_spec::diagnostic::SourceFile;
+use zim_spec::load::{Layer, load};
+
+/// A file of any text is answered with findings that can be printed.
+#[track_caller]
+fn check_survives(name: &str, text: &str) {
+    let loaded = load(&[Layer::from_files("spec", vec![SourceFile::new(name, text)])]);
+    assert!(loaded.spec.is_none(), "one file alone is no spec");
+    let printed = loaded.diagnostics.render(false);
+    assert!(printed.chars().all(|c| c == '\n' || !c.is_control()), "{printed:?}");
+    assert!(loaded.diagnostics.lines().all(|line| !line.contains(char::is_control)));
+}
+
+const REJECT: &str = "actions/call/call_reject.yaml";
+
+#[test]
+fn a_file_cut_off_anywhere_is_survived() {
+    let shipped = Layer::shipped();
+    let reject = shipped.files.iter().find(|file| file.name == REJECT).unwrap();
+    for (end, _) in reject.text.char_indices() {
+        let (start, _) = reject.text.split_at(end);
+        check_survives(REJECT, start);
+    }
+}
+
+#[test]
+fn a_large_file_is_survived() {
+    check_survives(REJECT, &"[".repeat(100_000));
+    check_survives(REJECT, &"{a: ".repeat(100_000));
+    check_survives(REJECT, &"a: ".repeat(349_000));
+    check_survives(REJECT, &"a: 1\n".repeat(20_000));
+    check_survives(REJECT, &format!("{{{}}}", "a: 1,".repeat(20_000)));
+    check_survives(REJECT, &"\0".repeat(1_000_000));
+    check_survives(REJECT, &"x".repeat(2_000_000));
+}
+
+#[test]
+fn any_text_is_survived() {
+    let names = [REJECT, "types.yaml", "codes.yaml", "service.yaml"];
+    // A fixed sequence of characters, mostly those that mean something to YAML.
+    let mut state = 1_u64;
+    for round in 0..2_000 {
+        let text: String = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            ALPHABET[(state >> 33) as usize % ALPHABET.len()]
+        })
+        .take(60)
+        .collect();
+        check_survives(names[round % names.len()], &text);
+    }
+}
+
+const ALPHABET: [char; 32] = [
+    'a', 'b', '1', ' ', ' ', ' ', '\n', '\n', ':', '-', '{', '}', '[', ']', ',', '#', '&', '*', '!', '|', '>', '%',
+    '@', '`', '"', '\'', '\\', '\t', '\r', '\0', '\u{feff}', '\u{202e}',
+];
