@@ -1,0 +1,80 @@
+//! An HTTP response becomes a reply, or the one error that says what came instead.
+
+use super::envelope::Envelope;
+use super::excerpt::excerpt;
+use super::{Action, ActionInfo, ApiError, Code, Error, ErrorKind, Malformed, Reply, UnexpectedStatus};
+use http::{Response, StatusCode};
+use serde::de::Error as _;
+
+/// Reads the response to a request of the action `A`.
+///
+/// A success is read in one pass. Unknown fields are passed over, and numbers may come as texts (see
+/// [`lenient`](super::lenient)).
+///
+/// # Errors
+/// [`Error::Api`] if the server sent another code than 0, whatever the HTTP status;
+/// [`Error::Status`] if the HTTP status is no success and there is no such code;
+/// [`Error::Malformed`] if the body is no reply of the action.
+pub fn decode<A: Action>(response: &Response<impl AsRef<[u8]>>) -> Result<A::Reply, Error<A::Error>> {
+    decode_parts::<A>(response.status(), response.body().as_ref())
+}
+
+/// Compiled once per action, so nothing is here that does not depend on it.
+fn decode_parts<A: Action>(status: StatusCode, body: &[u8]) -> Result<A::Reply, Error<A::Error>> {
+    let mut attempt = Attempt::NotMade;
+    if status.is_success() && is_object(body) {
+        match serde_json::from_slice::<A::Reply>(body) {
+            Ok(reply) if reply.code().is_success() => return Ok(reply),
+            Ok(reply) => attempt = Attempt::Refused(reply.code()),
+            Err(error) => attempt = Attempt::Failed(error),
+        }
+    }
+    Err(match diagnose(A::INFO, status, body, attempt) {
+        Failure::Refused(Envelope { code, message, request_id }) => {
+            Error::Api(ApiError { action: A::INFO.name, kind: A::Error::from_code(code), code, message, request_id })
+        }
+        Failure::Malformed(malformed) => Error::Malformed(malformed),
+        Failure::Status(status) => Error::Status(status),
+    })
+}
+
+/// What came of reading the body as the action's reply.
+enum Attempt {
+    /// The status is no success, or the body no object.
+    NotMade,
+    /// It is one, with another code than 0.
+    Refused(Code),
+    /// It is none.
+    Failed(serde_json::Error),
+}
+
+/// What came instead of a reply.
+enum Failure {
+    Refused(Envelope),
+    Malformed(Malformed),
+    Status(UnexpectedStatus),
+}
+
+/// Serde would read a reply out of an array too, field by field.
+fn is_object(body: &[u8]) -> bool {
+    body.trim_ascii_start().first() == Some(&b'{')
+}
+
+/// A refusal often lacks the fields of a success, so it is recognised by its envelope alone.
+#[cold]
+fn diagnose(info: &ActionInfo, status: StatusCode, body: &[u8], attempt: Attempt) -> Failure {
+    let reason = match (Envelope::read(body, &info.service.envelope), attempt) {
+        (Ok(envelope), _) if !envelope.code.is_success() => return Failure::Refused(envelope),
+        (_, Attempt::Refused(code)) => {
+            return Failure::Refused(Envelope { code, message: String::new(), request_id: String::new() });
+        }
+        (_, Attempt::Failed(reason)) | (Err(reason), Attempt::NotMade) => reason,
+        (Ok(_), Attempt::NotMade) => serde_json::Error::custom("a success, but its HTTP status is none"),
+    };
+    let (excerpt, body_bytes) = (excerpt(body), body.len());
+    if status.is_success() {
+        Failure::Malformed(Malformed { status, excerpt, body_bytes, reason })
+    } else {
+        Failure::Status(UnexpectedStatus { status, excerpt, body_bytes })
+    }
+}

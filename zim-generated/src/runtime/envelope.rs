@@ -1,0 +1,108 @@
+//! What every reply carries, read when the reply itself cannot be or is a refusal.
+
+use super::lenient::text_or_empty;
+use super::{Code, EnvelopeKeys};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use std::fmt;
+
+/// The fields that every reply carries.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Envelope {
+    pub(super) code: Code,
+    /// Empty if there is none.
+    pub(super) message: String,
+    /// Empty if there is none.
+    pub(super) request_id: String,
+}
+
+impl Envelope {
+    /// Reads the envelope out of `body` and passes over everything else.
+    ///
+    /// # Errors
+    /// If `body` is not one JSON object, or its code is missing or no code.
+    pub(super) fn read(body: &[u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_slice(body);
+        let envelope = EnvelopeSeed(keys).deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(envelope)
+    }
+}
+
+struct EnvelopeSeed<'k>(&'k EnvelopeKeys);
+
+impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_> {
+    type Value = Envelope;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Envelope, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
+    type Value = Envelope;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a reply")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Envelope, A::Error> {
+        let mut code = None;
+        let mut message = String::new();
+        let mut request_id = String::new();
+        while let Some(key) = members.next_key::<String>()? {
+            if key == self.0.code {
+                code = Some(members.next_value_seed(CodeVisitor)?);
+            } else if key == self.0.message {
+                message = members.next_value::<Loose>()?.0;
+            } else if key == self.0.request_id {
+                request_id = members.next_value::<Loose>()?.0;
+            } else {
+                members.next_value::<IgnoredAny>()?;
+            }
+        }
+        let code = code.ok_or_else(|| A::Error::missing_field(self.0.code))?;
+        Ok(Envelope { code, message, request_id })
+    }
+}
+
+/// A text that the server may leave out or send as something else.
+struct Loose(String);
+
+impl<'de> Deserialize<'de> for Loose {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        text_or_empty(deserializer).map(Self)
+    }
+}
+
+/// Reads a return code: an integer, or its digits in a text.
+pub(super) struct CodeVisitor;
+
+impl<'de> DeserializeSeed<'de> for CodeVisitor {
+    type Value = Code;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Code, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl Visitor<'_> for CodeVisitor {
+    type Value = Code;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a return code")
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Code, E> {
+        Ok(Code::new(number))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Code, E> {
+        let number = i64::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))?;
+        Ok(Code::new(number))
+    }
+
+    fn visit_str<E: Error>(self, digits: &str) -> Result<Code, E> {
+        let number = digits.parse().map_err(|_| E::invalid_value(Unexpected::Other("another text"), &self))?;
+        Ok(Code::new(number))
+    }
+}
