@@ -1,0 +1,155 @@
+//! Limits as calls on the runtime's checks.
+
+use super::literal;
+use crate::ir;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+/// The body of `Request::check`.
+///
+/// ```text
+/// types::user_id(check.text("FromUserId", &self.from_user_id));
+/// if let Some(value) = &self.extended_data {
+///     check.text("ExtendedData", value).max_bytes(2048);
+/// }
+/// ```
+pub(super) fn body(action: &ir::Action) -> TokenStream {
+    let statements = action.fields.iter().filter(|field| is_checked(field)).map(|field| {
+        let name = &field.name;
+        if field.required {
+            let value = match field.kind {
+                ir::Kind::One(ir::Item::Bool | ir::Item::Int(_)) => quote!(self.#name),
+                _ => quote!(&self.#name),
+            };
+            check(field, &value)
+        } else {
+            let (pattern, value) = match field.kind {
+                ir::Kind::One(ir::Item::Bool | ir::Item::Int(_)) => (quote!(Some(value)), quote!(self.#name)),
+                _ => (quote!(Some(value)), quote!(&self.#name)),
+            };
+            let check = check(field, &quote!(value));
+            quote!(if let #pattern = #value { #check })
+        }
+    });
+    quote!(#(#statements)*)
+}
+
+/// Whether anything of an action is checked.
+pub(super) fn any(action: &ir::Action) -> bool {
+    action.fields.iter().any(is_checked)
+}
+
+fn is_checked(field: &ir::Field) -> bool {
+    !(field.check.is_none() && field.item_check.is_none())
+}
+
+/// The checks of one value, which `value` reads: a reference to a text or list, a copy of anything else.
+fn check(field: &ir::Field, value: &TokenStream) -> TokenStream {
+    let wire = &field.wire;
+    let code = field.code.as_ref().map(|code| {
+        let code = code_ref(code);
+        quote!(.code(#code))
+    });
+    match field.kind {
+        ir::Kind::One(item) => {
+            let subject = match item {
+                ir::Item::Int(_) => quote!(check.int(#wire, i128::from(#value)) #code),
+                _ => quote!(check.text(#wire, #value) #code),
+            };
+            applied(&field.check, subject, &quote!(types::))
+        }
+        ir::Kind::Many(item) => list(field, item, value, &code.unwrap_or_default()),
+    }
+}
+
+/// ```text
+/// let mut items = check.list("UserIds", self.user_ids.len()).max_items(100).unique(&self.user_ids);
+/// for value in &self.user_ids {
+///     types::user_id(items.text(value));
+/// }
+/// ```
+fn list(field: &ir::Field, item: ir::Item, value: &TokenStream, code: &TokenStream) -> TokenStream {
+    let wire = &field.wire;
+    let own = match &field.check {
+        ir::Checks::Inline(limits) => calls_on_list(limits, value),
+        _ => TokenStream::new(),
+    };
+    let list = match value_without_reference(value) {
+        Some(place) => quote!(check.list(#wire, #place.len()) #code #own),
+        None => quote!(check.list(#wire, #value.len()) #code #own),
+    };
+    if field.item_check.is_none() {
+        return quote!(#list;);
+    }
+    let subject = match item {
+        ir::Item::Int(_) => quote!(items.int(i128::from(*item))),
+        _ => quote!(items.text(item)),
+    };
+    let each = applied(&field.item_check, subject, &quote!(types::));
+    quote! {
+        let mut items = #list;
+        for item in #value { #each }
+    }
+}
+
+/// `self.user_ids` out of `&self.user_ids`, so that `.len()` reads well.
+fn value_without_reference(value: &TokenStream) -> Option<TokenStream> {
+    let mut tokens = value.clone().into_iter();
+    match tokens.next() {
+        Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '&' => Some(tokens.collect()),
+        _ => None,
+    }
+}
+
+fn applied(checks: &ir::Checks, subject: TokenStream, types: &TokenStream) -> TokenStream {
+    match checks {
+        ir::Checks::None => TokenStream::new(),
+        ir::Checks::Named(function) => quote!(types::#function(#subject);),
+        ir::Checks::Inline(limits) => {
+            let calls = calls(limits, types);
+            quote!(#subject #calls;)
+        }
+    }
+}
+
+/// `.non_empty().max_bytes(32)`; `types` is the path to the module of charsets.
+pub(super) fn calls(limits: &[ir::Limit], types: &TokenStream) -> TokenStream {
+    let calls = limits.iter().map(|limit| {
+        let raisable = limit.raisable.then(|| quote!(.raisable()));
+        let call = match &limit.call {
+            ir::LimitCall::Flag(method) => quote!(.#method()),
+            ir::LimitCall::Number(method, number) => {
+                let number = literal::int(*number);
+                quote!(.#method(#number))
+            }
+            ir::LimitCall::Text(method, text) => quote!(.#method(#text)),
+            ir::LimitCall::Charset(constant) => quote!(.charset(&#types #constant)),
+            ir::LimitCall::Unique => TokenStream::new(),
+        };
+        quote!(#raisable #call)
+    });
+    quote!(#(#calls)*)
+}
+
+fn calls_on_list(limits: &[ir::Limit], value: &TokenStream) -> TokenStream {
+    let own = calls(limits, &TokenStream::new());
+    let unique =
+        limits.iter().any(|limit| matches!(limit.call, ir::LimitCall::Unique)).then(|| quote!(.unique(#value)));
+    quote!(#own #unique)
+}
+
+/// `codes::INVALID_PARAMETER`
+pub(super) fn code_ref(code: &ir::CodeRef) -> TokenStream {
+    match code {
+        ir::CodeRef::Constant(constant) => constant_ref(constant),
+        ir::CodeRef::Number(number) => {
+            let number = literal::int(*number);
+            quote!(Code::new(#number))
+        }
+    }
+}
+
+/// `codes::CALL_ENDED`
+pub(super) fn constant_ref(constant: &Ident) -> TokenStream {
+    quote!(codes::#constant)
+}

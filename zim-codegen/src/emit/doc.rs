@@ -1,0 +1,87 @@
+//! Paragraphs as doc attributes, one a line: prettyplease prints a longer one as `/** */`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Columns of text in a doc comment.
+const WIDTH: usize = 96;
+
+/// `/// …` for an item. Paragraphs are Markdown; those that start with `- ` are the items of one list.
+pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `//! …` for a module.
+pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
+    let lines = lines(paragraphs);
+    quote!(#(#![doc = #lines])*)
+}
+
+fn lines(paragraphs: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut in_list = false;
+    for paragraph in paragraphs {
+        let item = paragraph.starts_with("- ");
+        let continues_list = in_list && item;
+        if !lines.is_empty() && !continues_list {
+            lines.push(String::new());
+        }
+        in_list = item;
+        wrap(paragraph, if item { "   " } else { " " }, &mut lines);
+    }
+    lines
+}
+
+/// Breaks `text` into lines, never before a word that would mean something at the start of one.
+fn wrap(text: &str, indent: &str, lines: &mut Vec<String>) {
+    let mut line = String::new();
+    let mut width = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH && may_start_line(word) {
+            lines.push(std::mem::replace(&mut line, indent.to_owned()));
+            width = 0;
+        } else {
+            line.push(' ');
+            width += 1;
+        }
+        line.push_str(word);
+        width += length;
+    }
+    lines.push(line);
+}
+
+fn may_start_line(word: &str) -> bool {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some('`' | '[') => {
+            chars.next().is_some_and(|next| next.is_alphabetic() || next == '`') && !word.starts_with("``")
+        }
+        Some('(') => true,
+        Some(first) => first.is_alphabetic(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_never_starts_with_something_that_acts() {
+        let text = format!("{} # one {} 1. two {} - three", "word ".repeat(30), "word ".repeat(30), "word ".repeat(30));
+        for line in lines(&[text]) {
+            assert!(
+                line.trim().starts_with("word"),
+                "line {line:?} starts with Markdown: break before a plain word only"
+            );
+        }
+    }
+
+    #[test]
+    fn paragraphs_are_set_apart_and_list_items_are_not() {
+        let paragraphs = ["One.".to_owned(), "- a".to_owned(), "- b".to_owned(), "Two.".to_owned()];
+        assert_eq!(lines(&paragraphs), [" One.", "", " - a", " - b", "", " Two."]);
+    }
+}

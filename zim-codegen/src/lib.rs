@@ -1,0 +1,109 @@
+//! Generates Rust from a ZIM spec: request types, validators, replies and error enums.
+//!
+//! # From a build script
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> std::process::ExitCode {
+//!     zim_codegen::Build::new()
+//!         .shipped_actions(["CallReject"])
+//!         .folder("spec")
+//!         .rerun_if_changed(true)
+//!         .run_or_report()
+//! }
+//! ```
+//!
+//! and in the crate, which depends on `zim-generated` for the runtime:
+//!
+//! ```ignore
+//! pub mod zim {
+//!     include!(concat!(env!("OUT_DIR"), "/zim.rs"));
+//! }
+//! ```
+//!
+//! # As a library
+//!
+//! [`generate`] is pure: the same spec gives the same bytes, on every platform and in every locale. It runs
+//! the stages *lower → emit → render*; [`zim_spec::load`] has run *load → resolve → lint* before, and
+//! [`sync`] writes the result.
+
+mod build_script;
+mod emit;
+mod fingerprint;
+mod ir;
+mod lower;
+mod render;
+pub mod sync;
+
+pub use build_script::{Build, BuildError};
+pub use render::GeneratedFile;
+pub use zim_spec;
+
+use zim_spec::diagnostic::Diagnostics;
+use zim_spec::load::Layer;
+use zim_spec::model::Spec;
+
+/// Where the code that is generated finds its runtime, when nothing else is said.
+pub const IN_CRATE_RUNTIME: &str = "crate::runtime";
+
+/// What can be chosen about the output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// Path of the runtime: [`IN_CRATE_RUNTIME`], or `::zim_generated::runtime` outside that crate.
+    pub runtime: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { runtime: IN_CRATE_RUNTIME.to_owned() }
+    }
+}
+
+impl Options {
+    /// Takes the runtime from `path`.
+    #[must_use]
+    pub fn with_runtime(mut self, path: impl Into<String>) -> Self {
+        self.runtime = path.into();
+        self
+    }
+}
+
+/// The files of the generated crate, for a spec, in order of their paths.
+///
+/// # Errors
+///
+/// What about the spec cannot be said in Rust; a spec that loaded without errors has nothing of the kind
+/// unless it names a group like a file of the generator's own.
+pub fn generate(spec: &Spec) -> Result<Vec<GeneratedFile>, Diagnostics> {
+    generate_with(spec, &Options::default())
+}
+
+/// [`generate`], with choices.
+///
+/// # Errors
+///
+/// Those of [`generate`], and a runtime path that is none.
+pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile>, Diagnostics> {
+    let tree = lower::lower(spec, &options.runtime)?;
+    render::files(&emit::emit(spec, &tree))
+}
+
+/// The same code as one text with nested modules, to be taken in by `include!`.
+///
+/// # Errors
+///
+/// Those of [`generate_with`].
+pub fn generate_bundle(spec: &Spec, options: &Options) -> Result<String, Diagnostics> {
+    let tree = lower::lower(spec, &options.runtime)?;
+    render::bundle(&emit::emit(spec, &tree))
+}
+
+/// Folders of spec files as layers: over the shipped spec, whose types and codes they may use, unless one
+/// of them describes a service of its own.
+#[must_use]
+pub fn over_shipped(folders: Vec<Layer>) -> Vec<Layer> {
+    let alone = folders.iter().any(|layer| layer.files.iter().any(|file| file.name == "service.yaml"));
+    let shipped = (!alone).then(Layer::shipped);
+    shipped.into_iter().chain(folders).collect()
+}

@@ -1,0 +1,106 @@
+//! Limits as calls on the runtime's checks, with what several actions share stated once.
+
+use super::identifiers::Identifiers;
+use super::{markdown, sentences};
+use crate::ir;
+use std::collections::BTreeSet;
+use zim_spec::model::{Limit, LimitKind, Schema, Spec, Type};
+use zim_spec::naming::{screaming_snake_case, snake_case};
+
+/// Which shared definitions the selected actions use: nothing else is emitted.
+pub(super) struct Used {
+    types: BTreeSet<String>,
+    charsets: BTreeSet<String>,
+}
+
+impl Used {
+    pub(super) fn of(spec: &Spec) -> Self {
+        let mut used = Self { types: BTreeSet::new(), charsets: BTreeSet::new() };
+        for param in spec.actions.iter().flat_map(|action| &action.params) {
+            used.schema(&param.schema);
+        }
+        used
+    }
+
+    fn schema(&mut self, schema: &Schema) {
+        if let Some(name) = shared_check(schema) {
+            self.types.insert(name.to_owned());
+        }
+        for limit in &schema.limits {
+            if let LimitKind::Charset(name) = &limit.kind {
+                self.charsets.insert(name.clone());
+            }
+        }
+        if let Type::List(item) = &schema.ty {
+            self.schema(item);
+        }
+    }
+}
+
+/// The character sets that are used.
+pub(super) fn charsets(spec: &Spec, used: &Used, names: &mut Identifiers) -> Vec<ir::Charset> {
+    let used = spec.charsets.values().filter(|charset| used.charsets.contains(&charset.name));
+    let charsets = used.map(|charset| ir::Charset {
+        constant: charset_constant(&charset.name, names),
+        name: charset.name.clone(),
+        chars: charset.chars.clone(),
+        docs: vec![markdown::sentence(&charset.doc)],
+    });
+    charsets.collect()
+}
+
+/// The checks of named types that are used as they stand.
+pub(super) fn named_checks(spec: &Spec, used: &Used, names: &mut Identifiers) -> Vec<ir::NamedCheck> {
+    let mut checks = Vec::new();
+    for named in spec.types.values().filter(|named| used.types.contains(&named.name)) {
+        let subject = if matches!(named.schema.ty, Type::Int(_)) { ir::Subject::Int } else { ir::Subject::Text };
+        let mut docs = vec![format!("{}: {}", markdown::code(&named.name), markdown::sentence(&named.doc))];
+        docs.extend(sentences::limits(spec, &named.schema));
+        checks.push(ir::NamedCheck {
+            function: names.ident(&snake_case(&named.name), &format!("type {}", named.name)),
+            subject,
+            limits: calls(&named.schema.limits, names),
+            docs,
+        });
+    }
+    checks
+}
+
+/// The checks of a value.
+pub(super) fn checks(schema: &Schema, names: &mut Identifiers) -> ir::Checks {
+    if let Some(name) = shared_check(schema) {
+        return ir::Checks::Named(names.ident(&snake_case(name), &format!("type {name}")));
+    }
+    let calls = calls(&schema.limits, names);
+    if calls.is_empty() { ir::Checks::None } else { ir::Checks::Inline(calls) }
+}
+
+/// The named type whose shared check serves this value: one of its limits adjusted, and it serves no more.
+fn shared_check(schema: &Schema) -> Option<&str> {
+    let shareable = matches!(schema.ty, Type::Text | Type::Int(_)) && !schema.adjusted && !schema.limits.is_empty();
+    schema.named.as_deref().filter(|_| shareable)
+}
+
+fn calls(limits: &[Limit], names: &mut Identifiers) -> Vec<ir::Limit> {
+    let calls = limits.iter().map(|limit| ir::Limit { call: call(&limit.kind, names), raisable: limit.raisable });
+    calls.collect()
+}
+
+fn call(kind: &LimitKind, names: &mut Identifiers) -> ir::LimitCall {
+    let method = names.ident(kind.key(), "a limit");
+    match kind {
+        LimitKind::MinBytes(n) | LimitKind::MaxBytes(n) | LimitKind::MinChars(n) | LimitKind::MaxChars(n) => {
+            ir::LimitCall::Number(method, (*n).into())
+        }
+        LimitKind::MinItems(n) | LimitKind::MaxItems(n) => ir::LimitCall::Number(method, (*n).into()),
+        LimitKind::Min(n) | LimitKind::Max(n) => ir::LimitCall::Number(method, (*n).into()),
+        LimitKind::Charset(name) => ir::LimitCall::Charset(charset_constant(name, names)),
+        LimitKind::Prefix(text) | LimitKind::ForbiddenPrefix(text) => ir::LimitCall::Text(method, text.clone()),
+        LimitKind::UniqueItems => ir::LimitCall::Unique,
+        _ => ir::LimitCall::Flag(method),
+    }
+}
+
+fn charset_constant(name: &str, names: &mut Identifiers) -> proc_macro2::Ident {
+    names.ident(&screaming_snake_case(name), &format!("charset {name}"))
+}

@@ -1,0 +1,84 @@
+//! The output folder made equal to what was generated, or compared with it.
+//!
+//! Files are written through a temporary file and a rename, only where bytes differ, and only where the
+//! old file carries the generator's header. Several changes at once are bracketed by a `mod.rs` that does
+//! not compile, so that an interrupted run leaves the old output, the new one, or a clear message: never a
+//! mixture that compiles to something else.
+
+mod compare;
+mod write;
+
+pub use compare::compare;
+pub use write::write;
+pub(crate) use write::write_one;
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// A file in which the folder differs from what was generated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Difference {
+    /// Path below the output folder, with `/`.
+    pub path: String,
+    /// Why it differs.
+    pub reason: Reason,
+}
+
+/// Why a file differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// It was not generated yet.
+    Missing,
+    /// The part of the spec that it stems from changed.
+    SpecChanged,
+    /// The generator writes something else for the same spec.
+    GeneratorChanged,
+    /// Somebody edited it.
+    EditedByHand,
+    /// It was generated once, and the spec no longer asks for it.
+    Unexpected,
+    /// It stands where a generated file belongs, and was not generated: it is never overwritten.
+    NotOurs,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "missing: it has not been generated yet",
+            Self::SpecChanged => "the spec changed since it was generated",
+            Self::GeneratorChanged => "the generator changed since it was generated",
+            Self::EditedByHand => "edited by hand: put the change into the spec or the generator",
+            Self::Unexpected => "the spec no longer asks for it",
+            Self::NotOurs => "it was not generated, and is in the way: move it",
+        })
+    }
+}
+
+/// The folder could not be read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SyncError {
+    /// Something went wrong with a file or folder.
+    #[error("cannot {doing} {}", path.display())]
+    Io {
+        /// What was tried: `read`, `write` …
+        doing: &'static str,
+        /// With which path.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Files that were not generated stand where generated ones belong. Nothing was written.
+    #[error("these files were not generated and are in the way: {}; move them, or choose another folder", .0.join(", "))]
+    NotOurs(Vec<String>),
+}
+
+impl SyncError {
+    fn io(doing: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self::Io { doing, path, source }
+    }
+}
