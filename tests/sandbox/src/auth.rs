@@ -1,0 +1,174 @@
+//! Authenticates a request: its application, its time, its signature, its nonce.
+
+use crate::query::{Field, single};
+use crate::refusal::{Refusal, quoted};
+use md5::{Digest, Md5};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use zim_spec::model::{CommonParams, Service};
+
+/// When to look through all nonces for those that may be used again, at first.
+const SWEEP_AT: usize = 4096;
+
+/// The applications and the nonces that they used.
+pub(crate) struct Auth {
+    apps: Apps,
+    nonces: Nonces,
+}
+
+/// Number of the application to its server secret.
+type Apps = BTreeMap<u32, String>;
+
+/// The common parameters, all present and well-formed, and the secret of the application that they name.
+struct Signed<'a> {
+    app_id: u32,
+    /// As it was written, since that is what is signed.
+    app_id_text: &'a str,
+    secret: &'a str,
+    timestamp: i64,
+    timestamp_text: &'a str,
+    nonce: &'a str,
+    signature: &'a str,
+}
+
+impl Auth {
+    pub(crate) fn new(apps: Apps) -> Self {
+        Self { apps, nonces: Nonces { used: BTreeMap::new(), sweep_at: SWEEP_AT } }
+    }
+
+    /// The application that sent `fields` at `now` (milliseconds of Unix time).
+    pub(crate) fn authenticate(&mut self, service: &Service, fields: &[Field], now: i64) -> Result<u32, Refusal> {
+        let (names, refusals) = (&service.common, &service.refusals);
+        let signed = read(&self.apps, service, fields)?;
+        let now = now.div_euclid(1000);
+        let window = service.signing.window_seconds;
+        let apart = i128::from(now) - i128::from(signed.timestamp);
+        if apart.unsigned_abs() > u128::from(window) {
+            let message = format!(
+                "{} is {}, the server's clock {now}; they may be at most {window} s apart",
+                names.timestamp, signed.timestamp
+            );
+            return Err(Refusal::new(refusals.signature_expired, message));
+        }
+        let expected = md5_hex(&[signed.app_id_text, signed.nonce, signed.secret, signed.timestamp_text]);
+        if expected != signed.signature {
+            return Err(Refusal::new(refusals.signature_wrong, wrong_signature(names, &signed, &expected)));
+        }
+        // A request can be replayed until its timestamp leaves the window, which may lie ahead.
+        let until = now.max(signed.timestamp).saturating_add(window.into());
+        if !self.nonces.take(signed.app_id, signed.nonce, now, until) {
+            let nonce = quoted(signed.nonce);
+            let message = format!("{} {nonce} was used before; every request needs a fresh one", names.nonce);
+            return Err(Refusal::new(refusals.signature_wrong, message));
+        }
+        Ok(signed.app_id)
+    }
+
+    /// `text` with every server secret replaced, should a client have sent one where it does not belong.
+    pub(crate) fn redact(&self, text: String) -> String {
+        self.apps.values().fold(text, |text, secret| text.replace(secret.as_str(), "<ServerSecret>"))
+    }
+}
+
+/// The nonces that may not be used again.
+struct Nonces {
+    /// Application and nonce to the last second in which it may not be used again.
+    used: BTreeMap<(u32, String), i64>,
+    sweep_at: usize,
+}
+
+impl Nonces {
+    /// Uses a nonce, until `until` for the only time. False if it may not be used at `now`. Both are seconds
+    /// of Unix time.
+    fn take(&mut self, app_id: u32, nonce: &str, now: i64, until: i64) -> bool {
+        let key = (app_id, nonce.to_owned());
+        if self.used.get(&key).is_some_and(|until| now <= *until) {
+            return false;
+        }
+        self.used.insert(key, until);
+        if self.used.len() >= self.sweep_at {
+            self.used.retain(|_, until| now <= *until);
+            self.sweep_at = SWEEP_AT.max(self.used.len() * 2);
+        }
+        true
+    }
+}
+
+/// Reads the common parameters, in the order in which the gateway complains about them.
+fn read<'a>(apps: &'a Apps, service: &Service, fields: &'a [Field]) -> Result<Signed<'a>, Refusal> {
+    let (names, refusals) = (&service.common, &service.refusals);
+
+    let app_id_text = present(fields, &names.app_id, refusals.app_id_format, refusals.app_id_format)?;
+    let app_id = decimal(app_id_text).and_then(|number| u32::try_from(number).ok()).ok_or_else(|| {
+        let message = format!("{} {} is not an unsigned 32-bit number", names.app_id, quoted(app_id_text));
+        Refusal::new(refusals.app_id_format, message)
+    })?;
+    let secret = apps
+        .get(&app_id)
+        .ok_or_else(|| Refusal::new(refusals.app_id_unknown, format!("{} {app_id} is not known here", names.app_id)))?;
+
+    let timestamp_text = present(fields, &names.timestamp, refusals.timestamp_missing, refusals.timestamp_format)?;
+    let timestamp = decimal(timestamp_text).ok_or_else(|| {
+        let message = format!("{} {} is not a number of seconds", names.timestamp, quoted(timestamp_text));
+        Refusal::new(refusals.timestamp_format, message)
+    })?;
+
+    // There is no code for a malformed nonce.
+    let nonce = present(fields, &names.nonce, refusals.nonce_missing, refusals.nonce_missing)?;
+
+    let (missing, unsupported) = (refusals.signature_version_missing, refusals.signature_version_unsupported);
+    let version = present(fields, &names.signature_version, missing, unsupported)?;
+    let supported = &service.signing.version;
+    if version != supported {
+        let message = format!("{} {} is not supported; send {supported}", names.signature_version, quoted(version));
+        return Err(Refusal::new(unsupported, message));
+    }
+
+    let signature = present(fields, &names.signature, refusals.signature_missing, refusals.signature_wrong)?;
+    Ok(Signed { app_id, app_id_text, secret, timestamp, timestamp_text, nonce, signature })
+}
+
+/// The value of a common parameter that must be there once.
+fn present<'a>(fields: &'a [Field], name: &str, missing: i64, malformed: i64) -> Result<&'a str, Refusal> {
+    single(fields, name)
+        .map_err(|reason| Refusal::new(malformed, reason))?
+        .ok_or_else(|| Refusal::new(missing, format!("{name} is missing")))
+}
+
+/// `-?[0-9]+` within 64 bits.
+fn decimal(text: &str) -> Option<i64> {
+    if text.starts_with('+') { None } else { text.parse().ok() }
+}
+
+fn md5_hex(parts: &[&str]) -> String {
+    let digest = Md5::digest(parts.concat());
+    digest.iter().fold(String::with_capacity(32), |mut hex, byte| {
+        // Writing to a `String` does not fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Says which string should have been signed, with the secret left out.
+fn wrong_signature(names: &CommonParams, signed: &Signed<'_>, expected: &str) -> String {
+    let Signed { app_id_text, nonce, timestamp_text, .. } = signed;
+    if expected.eq_ignore_ascii_case(signed.signature) {
+        return format!("{} is right but for its upper case; send lower-case hex", names.signature);
+    }
+    let text = format!("{app_id_text}{}<ServerSecret>{timestamp_text}", nonce.escape_debug());
+    format!(
+        "{} is not the md5, in lower-case hex, of `{text}` ({} + {} + server secret + {})",
+        names.signature, names.app_id, names.nonce, names.timestamp
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::md5_hex;
+
+    #[test]
+    fn documented_vector() {
+        let parts = ["12345", "4fd24687296dd9f3", "9193cc662a4c0ec135ec71fb57194b38", "1615186943"];
+        assert_eq!(md5_hex(&parts), "43e5cfcca828314675f91b001390566a");
+    }
+}

@@ -1,0 +1,134 @@
+//! Answers one request: the order of the checks, from the action's name to its effect.
+
+use crate::auth::Auth;
+use crate::clock::Clock;
+use crate::exchange::Exchange;
+use crate::params::Params;
+use crate::query::{self, single};
+use crate::rate::Rates;
+use crate::refusal::{Refusal, quoted};
+use crate::state::State;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use zim_spec::interpret;
+use zim_spec::model::{Action, Spec};
+
+/// Everything that answers depend on.
+pub(crate) struct Gateway {
+    spec: Arc<Spec>,
+    clock: Clock,
+    auth: Auth,
+    rates: Rates,
+    state: State,
+    next_request_id: u64,
+}
+
+/// A request as the HTTP layer read it.
+pub(crate) struct Incoming<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    /// The body, or why it could not be read.
+    pub(crate) body: Result<&'a [u8], &'a str>,
+}
+
+/// What the HTTP layer is to send.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
+    pub(crate) exchange: Exchange,
+}
+
+/// What became known of a request on the way, for the log.
+#[derive(Default)]
+struct Known {
+    action: Option<String>,
+    app_id: Option<u32>,
+}
+
+impl Gateway {
+    pub(crate) fn new(spec: Spec, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
+        Self {
+            spec: Arc::new(spec),
+            clock,
+            auth,
+            rates: Rates::new(),
+            state: State::default(),
+            next_request_id: first_request_id,
+        }
+    }
+
+    pub(crate) fn state_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+
+    /// Answers a request.
+    pub(crate) fn answer(&mut self, incoming: &Incoming<'_>) -> Answer {
+        let request_id = self.next_request_id.to_string();
+        self.next_request_id = self.next_request_id.wrapping_add(1);
+        let mut known = Known::default();
+        let (status, outcome) = if incoming.path == "/" {
+            (200, self.carry_out(incoming, &request_id, &mut known))
+        } else {
+            let message = format!("there is nothing at {}; send requests to `/`", quoted(incoming.path));
+            (404, Err(Refusal::new(self.spec.service.refusals.action_unsupported, message)))
+        };
+        let (code, body) = match outcome {
+            Ok(reply) => (0, reply),
+            Err(refusal) => (refusal.code, self.refused(refusal, &request_id)),
+        };
+        let method = incoming.method.to_owned();
+        let Known { action, app_id } = known;
+        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id } }
+    }
+
+    /// The order of the checks, as the crate's documentation gives it.
+    fn carry_out(&mut self, incoming: &Incoming<'_>, request_id: &str, known: &mut Known) -> Result<Value, Refusal> {
+        let spec = Arc::clone(&self.spec);
+        let refusals = &spec.service.refusals;
+        let now = self.clock.now();
+        let fields = query::decode(incoming.query);
+
+        let action = find_action(&spec, incoming.method, &fields)?;
+        known.action = Some(action.name.clone());
+        let app_id = self.auth.authenticate(&spec.service, &fields, now)?;
+        known.app_id = Some(app_id);
+        let params = Params::read(action.method, fields, incoming.body)
+            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
+        self.rates.admit(refusals, app_id, action, &params, now)?;
+        params.check(&spec, action)?;
+        self.state.check(action, &params)?;
+        if let Some(effect) = &action.effect {
+            self.state.apply(effect, &params);
+        }
+        Ok(interpret::reply(&spec, action, request_id))
+    }
+
+    /// The envelope of a refusal.
+    fn refused(&self, refusal: Refusal, request_id: &str) -> Value {
+        let envelope = &self.spec.service.envelope;
+        let message = self.auth.redact(refusal.message);
+        json!({
+            (envelope.code.as_str()): refusal.code,
+            (envelope.message.as_str()): message,
+            (envelope.request_id.as_str()): request_id,
+        })
+    }
+}
+
+/// The action that the query names, if it goes with `method`.
+fn find_action<'a>(spec: &'a Spec, method: &str, fields: &[query::Field]) -> Result<&'a Action, Refusal> {
+    let (refusals, name) = (&spec.service.refusals, &spec.service.common.action);
+    let given = single(fields, name)
+        .map_err(|reason| Refusal::new(refusals.action_unsupported, reason))?
+        .ok_or_else(|| Refusal::new(refusals.action_missing, format!("{name} is missing")))?;
+    let action = spec
+        .action(given)
+        .ok_or_else(|| Refusal::new(refusals.action_unsupported, format!("there is no action {}", quoted(given))))?;
+    let right = action.method.as_str();
+    if method != right {
+        let message = format!("{} is called with {right}, not {}", action.name, quoted(method));
+        return Err(Refusal::new(refusals.action_unsupported, message));
+    }
+    Ok(action)
+}

@@ -1,0 +1,129 @@
+//! An HTTP server on loopback that answers like ZIM.
+//!
+//! It is driven by a spec through [`zim_spec`] alone and shares no code with the generated client, so the two
+//! check each other. It checks, in this order, and answers the first failure in ZIM's envelope (HTTP 200)
+//! with the code that the spec gives for it:
+//!
+//! 1. the action and its method;
+//! 2. the common parameters: `AppId`, `Timestamp`, `SignatureNonce`, `SignatureVersion`, `Signature`;
+//! 3. the timestamp's window, in whole seconds, both edges included; the signature; that the nonce was not
+//!    used before within the window;
+//! 4. the body, for POST: a JSON object of at most 1 MiB;
+//! 5. the rate limits, as exact sliding windows over the requests that they let pass. They come before the
+//!    parameters, so a request whose parameters are wrong counts;
+//! 6. the parameters, against every limit of the spec;
+//! 7. the action's preconditions, against a state that tests set: registered users, and calls.
+//!
+//! Then it carries out the action's effect and answers the reply that the spec describes. `Message` says
+//! exactly what was wrong. There is nothing in it about any single action.
+//!
+//! ```
+//! # fn main() -> Result<(), zim_sandbox::StartError> {
+//! use zim_sandbox::{Call, Sandbox};
+//!
+//! let sandbox = Sandbox::builder().app(12345, "9193cc662a4c0ec135ec71fb57194b38").start()?;
+//! sandbox.register_user("user0");
+//! sandbox.add_call(Call::new("12261423186766631832").invite("user0"));
+//! // … send requests to `sandbox.url()` …
+//! sandbox.stop();
+//! # Ok(())
+//! # }
+//! ```
+
+mod auth;
+mod builder;
+mod clock;
+mod exchange;
+mod gateway;
+mod params;
+mod query;
+mod rate;
+mod refusal;
+mod server;
+mod state;
+
+pub use builder::{Builder, StartError};
+pub use clock::Clock;
+pub use exchange::Exchange;
+pub use state::{Call, Invitation};
+
+use gateway::Gateway;
+use server::Server;
+use std::fmt;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A running server. It stops when this is dropped.
+pub struct Sandbox {
+    gateway: Arc<Mutex<Gateway>>,
+    clock: Clock,
+    server: Server,
+}
+
+impl Sandbox {
+    /// Starts with what the server is to be.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Where to send requests: `http://127.0.0.1:PORT`, without a slash at the end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr())
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.server.addr()
+    }
+
+    /// The clock that it reads: setting or advancing it takes effect at once.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Registers a user, for all applications. Nothing happens if it is registered already.
+    pub fn register_user(&self, id: impl Into<String>) {
+        self.gateway().state_mut().register_user(id.into());
+    }
+
+    /// Adds a call, for all applications, in place of any call with the same id.
+    pub fn add_call(&self, call: Call) {
+        self.gateway().state_mut().add_call(call);
+    }
+
+    /// Ends a call. False if there is none of that id.
+    pub fn end_call(&self, id: &str) -> bool {
+        self.gateway().state_mut().update_call(id, Call::ended)
+    }
+
+    /// Lets the invitation to a call time out. False if there is no call of that id.
+    pub fn time_out_call(&self, id: &str) -> bool {
+        self.gateway().state_mut().update_call(id, Call::timed_out)
+    }
+
+    /// The call of that id, as it is now.
+    #[must_use]
+    pub fn call(&self, id: &str) -> Option<Call> {
+        self.gateway().state_mut().call(id).cloned()
+    }
+
+    /// Stops: requests that are being read or answered may end, for at most two seconds.
+    ///
+    /// Dropping does the same.
+    pub fn stop(self) {
+        drop(self);
+    }
+
+    fn gateway(&self) -> MutexGuard<'_, Gateway> {
+        self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Sandbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sandbox").field("addr", &self.addr()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,174 @@
+//! The HTTP layer: a thread that accepts connections, reads requests and sends answers.
+
+use crate::exchange::Exchange;
+use crate::gateway::{Answer, Gateway, Incoming};
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Bytes, Incoming as Body};
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+use std::{io, thread};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// The longest body that is read, in bytes.
+const LONGEST_BODY: usize = 1 << 20;
+/// So many bytes more are read and dropped, so that the client gets to read the answer.
+const DRAINED: usize = 16 << 20;
+/// The longest request line with headers, in bytes.
+const LONGEST_HEAD: usize = 128 << 10;
+/// How long requests may go on after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// Told of each request.
+pub(crate) type Observer = dyn Fn(&Exchange) + Send + Sync;
+
+/// A running server; dropping it stops it.
+pub(crate) struct Server {
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What every connection needs.
+struct Shared {
+    gateway: Arc<Mutex<Gateway>>,
+    patience: Duration,
+    observer: Option<Arc<Observer>>,
+}
+
+impl Server {
+    /// Serves on `listener` in a thread of its own.
+    pub(crate) fn start(
+        listener: std::net::TcpListener,
+        gateway: Arc<Mutex<Gateway>>,
+        patience: Duration,
+        observer: Option<Arc<Observer>>,
+    ) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        let listener = {
+            let _entered = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let (stop, stopped) = watch::channel(false);
+        let shared = Arc::new(Shared { gateway, patience, observer });
+        let serve = move || runtime.block_on(serve(listener, shared, stopped));
+        let thread = thread::Builder::new().name("zim-sandbox".to_owned()).spawn(serve)?;
+        Ok(Self { address, stop, thread: Some(thread) })
+    }
+
+    pub(crate) fn addr(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        if let Some(thread) = self.thread.take() {
+            // A panic in the thread was printed there; dropping must not panic as well.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Accepts connections until told to stop, then lets the open ones end.
+async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = stopped.wait_for(|stop| *stop) => break,
+            Some(_) = connections.join_next() => continue,
+        };
+        match accepted {
+            Ok((stream, _)) => {
+                connections.spawn(converse(stream, Arc::clone(&shared), stopped.clone()));
+            }
+            // Out of file descriptors, or the client gave up: either passes.
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+    drop(listener);
+    let ended = async { while connections.join_next().await.is_some() {} };
+    // What has not ended by then is cut off when the set is dropped.
+    let _ = tokio::time::timeout(GRACE, ended).await;
+}
+
+/// Answers the requests of one connection.
+async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let patience = shared.patience;
+    let service = service_fn(move |request| respond(request, Arc::clone(&shared)));
+    let mut connection = pin!(
+        http1::Builder::new()
+            .timer(TokioTimer::new())
+            .header_read_timeout(patience)
+            .max_buf_size(LONGEST_HEAD)
+            .serve_connection(TokioIo::new(stream), service)
+    );
+    tokio::select! {
+        // Hyper has answered what was no HTTP, as far as there was anybody to answer.
+        _ = connection.as_mut() => return,
+        _ = stopped.wait_for(|stop| *stop) => connection.as_mut().graceful_shutdown(),
+    }
+    let _ = connection.await;
+}
+
+/// Reads one request and answers it.
+async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response<Full<Bytes>>, Infallible> {
+    let (head, body) = request.into_parts();
+    let body = match tokio::time::timeout(shared.patience, read(body)).await {
+        Ok(body) => body,
+        Err(_) => Err(format!("the body did not arrive within {} ms", shared.patience.as_millis())),
+    };
+    let incoming = Incoming {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or_default(),
+        body: body.as_deref().map_err(String::as_str),
+    };
+    let answer = shared.gateway.lock().unwrap_or_else(PoisonError::into_inner).answer(&incoming);
+    if let Some(observer) = &shared.observer {
+        observer(&answer.exchange);
+    }
+    Ok(response(&answer))
+}
+
+/// The body, or why it could not be read.
+async fn read(mut body: Body) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut dropped: usize = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| format!("the body broke off: {error}"))?;
+        let Some(data) = frame.data_ref() else {
+            continue;
+        };
+        if dropped > 0 || bytes.len() + data.len() > LONGEST_BODY {
+            dropped += data.len();
+        } else {
+            bytes.extend_from_slice(data);
+        }
+        if dropped > DRAINED {
+            break;
+        }
+    }
+    if dropped > 0 { Err(format!("the body is longer than {LONGEST_BODY} bytes")) } else { Ok(bytes) }
+}
+
+fn response(answer: &Answer) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(answer.body.to_string()));
+    *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
