@@ -86,7 +86,7 @@ impl Recovery {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ActionCode {
-    /// Its number; a key of [`Spec::codes`].
+    /// Its number; a key of [`Spec::codes`](super::Spec::codes).
     pub code: i64,
     /// What it means here, where that differs.
     pub meaning: Option<String>,
