@@ -1,13 +1,24 @@
 //! Writes `bridge.rs`: one arm per action of the shipped spec, which builds its request out of JSON.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
-use zim_spec::model::{Action, Int, Param, Schema, Type};
+use zim_codegen::sync::{self, Reason};
+use zim_spec::model::{Action, Int, Param, Schema, Spec, Type};
 use zim_spec::naming::{pascal_case, snake_case};
 
+/// The generated code, from this package's folder.
+const GENERATED: &str = "../zim-generated/src/generated";
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let spec = zim_spec::load::shipped()?;
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={GENERATED}");
+    let spec = zim_spec::shipped()?;
+    if let Some(missing) = missing(&spec)? {
+        // Said here, since the arms below would not compile.
+        println!("cargo::error={missing} is missing: run `cargo zim regenerate`");
+        return Ok(());
+    }
     let mut code = String::from(
         "#[allow(unused_mut, unused_variables)]\npub(super) fn build(action: &str, params: &Params, policy: Policy) -> Built {\n    match action {\n",
     );
@@ -17,8 +28,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     code.push_str("        _ => None,\n    }\n}\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     fs::write(out.join("bridge.rs"), code)?;
-    println!("cargo::rerun-if-changed=build.rs");
     Ok(())
+}
+
+/// The first file that the spec asks for and that was not generated yet.
+fn missing(spec: &Spec) -> Result<Option<String>, Box<dyn std::error::Error>> {
+    let differences = sync::compare(&zim_codegen::generate(spec)?, Path::new(GENERATED))?;
+    let missing = differences.into_iter().find(|difference| difference.reason == Reason::Missing);
+    Ok(missing.map(|difference| format!("zim-generated/src/generated/{}", difference.path)))
 }
 
 fn arm(code: &mut String, action: &Action) -> Result<(), std::fmt::Error> {

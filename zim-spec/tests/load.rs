@@ -113,7 +113,7 @@ fn keys() {
         &["2:10: error[yaml-merge]: a merge key (`<<`) is not supported; help: write the keys themselves"],
     );
     check(
-        "sou\u{202e}rce: x",
+        "sou\u{202e}rce: {}",
         &["2:1: error[unknown-key]: unknown key `sou\\u{202e}rce`, did you mean `source`?; help: write `source`"],
     );
     check(

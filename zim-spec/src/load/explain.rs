@@ -36,6 +36,17 @@ pub(super) fn explain(message: &str, path: &Path, found: &Value) -> Problem {
 }
 
 impl Problem {
+    /// The key that a misspelt one most likely stands for.
+    pub(super) fn meant(&self) -> Option<&str> {
+        match self {
+            Self::UnknownKey { path, allowed } => match path.last() {
+                Some(Step::Key(key)) if !is_unit_less(key, allowed) => nearest(key, allowed.iter().map(String::as_str)),
+                _ => None,
+            },
+            Self::WrongType { .. } => None,
+        }
+    }
+
     /// The finding about it. `text` is that of the file that `index` is of.
     pub(super) fn diagnostic(&self, value: &Value, index: &Index, text: &str) -> Diagnostic {
         match self {
@@ -57,7 +68,7 @@ fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index
         Some((Step::Key(key), around)) => (key.as_str(), around),
         _ => ("", path as &[Step]),
     };
-    if allowed.iter().any(|allowed| allowed == "max_bytes") && is_length(key) {
+    if is_unit_less(key, allowed) {
         let source = text.get(index.value(path).span).unwrap_or_default().trim_matches(['"', '\'']);
         let number = leading_number(source).unwrap_or("32");
         let end = if key.to_lowercase().starts_with("min") { "min" } else { "max" };
@@ -87,6 +98,11 @@ fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index
 /// Whether a comma stands before byte `at`: then the key may be the rest of a text without quotes.
 fn follows_comma(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.trim_end().ends_with(','))
+}
+
+/// Whether `key` names a length without its unit, where lengths are allowed.
+fn is_unit_less(key: &str, allowed: &[String]) -> bool {
+    allowed.iter().any(|allowed| allowed == "max_bytes") && is_length(key)
 }
 
 /// Whether `key` is the likes of `max_length`, `minLen` or `size`.

@@ -25,9 +25,15 @@ pub(super) fn parse<T: DeserializeOwned>(
         let found = at(&value, &path)?;
         let problem = explain::explain(&error.inner().to_string(), &path, found);
         findings.push(problem.diagnostic(&value, index, text));
+        let meant = problem.meant().map(str::to_owned);
         let culprit = match problem {
             Problem::UnknownKey { path, .. } | Problem::WrongType { path, .. } => path,
         };
+        // A misspelt key is read as what it most likely stands for, so that its value is checked too and the
+        // right key is not called missing.
+        if meant.is_some_and(|meant| rename(&mut value, &mut index.root, &culprit, &meant)) {
+            continue;
+        }
         if !remove(&mut value, &mut index.root, &culprit) {
             return None;
         }
@@ -54,6 +60,37 @@ pub(super) fn at<'a>(value: &'a Value, path: &[Step]) -> Option<&'a Value> {
         Step::Key(key) => value.get(key.as_str()),
         Step::Item(position) => value.get(*position),
     })
+}
+
+/// Calls the key at the end of `path` `name`, unless there is one of that name already.
+fn rename(value: &mut Value, spot: &mut Spot, path: &[Step], name: &str) -> bool {
+    let Some((step, rest)) = path.split_first() else { return false };
+    match (step, value, &mut spot.inside) {
+        (Step::Key(key), Value::Mapping(mapping), Inside::Keys(spots)) if rest.is_empty() => {
+            if mapping.contains_key(name) || spots.contains_key(name) {
+                return false;
+            }
+            let (Some(value), Some(spot)) = (mapping.shift_remove(key.as_str()), spots.get(key).cloned()) else {
+                return false;
+            };
+            mapping.insert(name.into(), value);
+            spots.insert(name.to_owned(), spot);
+            true
+        }
+        (Step::Key(key), Value::Mapping(mapping), Inside::Keys(spots)) => {
+            match (mapping.get_mut(key.as_str()), spots.get_mut(key)) {
+                (Some(value), Some(spot)) => rename(value, spot, rest, name),
+                _ => false,
+            }
+        }
+        (Step::Item(position), Value::Sequence(values), Inside::Items(spots)) => {
+            match (values.get_mut(*position), spots.get_mut(*position)) {
+                (Some(value), Some(spot)) => rename(value, spot, rest, name),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
 }
 
 /// Takes out what is at the end of `path`; false if there is no such thing. The place of a key stays, so that
