@@ -11,8 +11,8 @@ pub struct Case {
     pub action: String,
     /// All parameters.
     pub params: Map<String, Value>,
-    /// The parameter that stands at an edge.
-    pub param: String,
+    /// The parameter or field that stands at an edge, without positions in lists: `Line.From.X`.
+    pub path: String,
     /// The limit's rule.
     pub rule: &'static str,
     /// Whether the limit is broken.
@@ -23,37 +23,65 @@ pub struct Case {
 #[must_use]
 pub fn cases(spec: &Spec, action: &Action) -> Vec<Case> {
     let base = sample::params(spec, action);
-    let mut cases = Vec::new();
-    for param in &action.params {
-        let edges = edges(spec, &param.schema).into_iter();
-        let item_edges = match &param.schema.ty {
-            Type::List(item) => {
-                self::edges(spec, item).into_iter().map(|edge| edge.map_value(|value| json!([value]))).collect()
-            }
-            _ => Vec::new(),
-        };
-        cases.extend(edges.chain(item_edges).map(|edge| case(action, &base, param, edge)));
-    }
-    cases
+    let cases = action.params.iter().flat_map(|param| {
+        let edges = edges_within(spec, &param.schema, DEEPEST);
+        edges.into_iter().map(|edge| case(action, &base, param, edge)).collect::<Vec<_>>()
+    });
+    cases.collect()
 }
+
+/// How many structs deep edges are made.
+const DEEPEST: usize = 3;
 
 fn case(action: &Action, base: &Map<String, Value>, param: &Param, edge: Edge) -> Case {
     let mut params = base.clone();
     params.insert(param.name.clone(), edge.value);
-    Case { action: action.name.clone(), params, param: param.name.clone(), rule: edge.rule, broken: edge.broken }
+    let path = format!("{}{}", param.name, edge.path);
+    Case { action: action.name.clone(), params, path, rule: edge.rule, broken: edge.broken }
 }
 
-/// A value at the edge of one of its limits. Other limits may be broken by it too.
+/// A value at the edge of one of its limits, or of one of a part of it. Other limits may be broken by it too.
 struct Edge {
+    /// The part, from the value: empty for the value itself, `.X` for a field.
+    path: String,
     value: Value,
     rule: &'static str,
     broken: bool,
 }
 
 impl Edge {
-    fn map_value(self, change: impl FnOnce(Value) -> Value) -> Self {
-        Self { value: change(self.value), ..self }
+    /// The same edge as that of a larger value.
+    fn inside(self, field: &str, change: impl FnOnce(Value) -> Value) -> Self {
+        Self { value: change(self.value), path: format!("{field}{}", self.path), ..self }
     }
+}
+
+/// The edges of a value, of its items and of its fields.
+fn edges_within(spec: &Spec, schema: &Schema, depth: usize) -> Vec<Edge> {
+    let mut all = edges(spec, schema);
+    match &schema.ty {
+        Type::List(item) => {
+            let inner = edges_within(spec, item, depth).into_iter();
+            all.extend(inner.map(|edge| edge.inside("", |value| json!([value]))));
+        }
+        Type::Struct(name) if depth > 0 => {
+            let base = sample::value(spec, schema, 0);
+            for field in sample::fields(spec, name) {
+                let inner = edges_within(spec, &field.schema, depth - 1).into_iter();
+                all.extend(inner.map(|edge| {
+                    edge.inside(&format!(".{}", field.name), |value| {
+                        let mut whole = base.clone();
+                        if let Some(fields) = whole.as_object_mut() {
+                            fields.insert(field.name.clone(), value);
+                        }
+                        whole
+                    })
+                }));
+            }
+        }
+        _ => {}
+    }
+    all
 }
 
 fn edges(spec: &Spec, schema: &Schema) -> Vec<Edge> {
@@ -64,7 +92,7 @@ fn edges(spec: &Spec, schema: &Schema) -> Vec<Edge> {
         let mut push = |value: Value, broken: bool| {
             // An empty text that may not be empty breaks that limit and no other.
             let silenced = non_empty && value == json!("") && rule != "non_empty";
-            edges.push(Edge { value, rule, broken: broken && !silenced });
+            edges.push(Edge { path: String::new(), value, rule, broken: broken && !silenced });
         };
         match &limit.kind {
             LimitKind::NonEmpty => {
@@ -100,12 +128,21 @@ fn edges(spec: &Spec, schema: &Schema) -> Vec<Edge> {
             LimitKind::Min(n) => {
                 push(json!(n), false);
                 push(json!(n.saturating_add(1)), false);
-                push(json!(n.saturating_sub(1)), *n > i64::MIN);
+                if fits(schema, n.saturating_sub(1)) {
+                    push(json!(n.saturating_sub(1)), *n > i64::MIN);
+                }
             }
             LimitKind::Max(n) => {
                 push(json!(n), false);
                 push(json!(n.saturating_sub(1)), false);
-                push(json!(n.saturating_add(1)), *n < i64::MAX);
+                if fits(schema, n.saturating_add(1)) {
+                    push(json!(n.saturating_add(1)), *n < i64::MAX);
+                }
+            }
+            LimitKind::OneOf(numbers) => {
+                for number in numbers.iter().flat_map(|n| [n - 1, *n, n + 1]) {
+                    push(json!(number), !numbers.contains(&number));
+                }
             }
             LimitKind::MinItems(n) | LimitKind::MaxItems(n) => {
                 for count in around(as_usize(*n)) {
@@ -152,6 +189,13 @@ fn neighbours(set: &str) -> Vec<char> {
     let around =
         set.chars().flat_map(|c| [char::from_u32(u32::from(c) - 1), Some(c), char::from_u32(u32::from(c) + 1)]);
     around.flatten().chain(['\0', '\n', '\u{7f}', '\u{80}', 'é', '語', '🦀']).collect()
+}
+
+/// Whether Rust's type for the value can hold `number`: what it cannot hold needs no check.
+fn fits(schema: &Schema, number: i64) -> bool {
+    let Type::Int(width) = &schema.ty else { return false };
+    let (least, most) = width.range();
+    (least..=most).contains(&number.into())
 }
 
 fn items(spec: &Spec, schema: &Schema, count: usize) -> Value {

@@ -1,9 +1,27 @@
 //! What the workspace's tests and the tour share: a way to send, requests out of JSON, values out of limits.
 
+use zim_spec::load::{Layer, load};
+use zim_spec::model::Spec;
+
 pub mod boundary;
 pub mod bridge;
 pub mod sample;
 pub mod transport;
+
+/// Code for a spec that uses every part of the language, whether ZIM does or not.
+pub mod lab {
+    include!(concat!(env!("OUT_DIR"), "/lab.rs"));
+}
+
+/// The shipped spec together with the lab's.
+///
+/// # Errors
+///
+/// What is wrong with either.
+pub fn spec() -> Result<Spec, transport::BoxError> {
+    let lab = Layer::folder(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/lab")))?;
+    Ok(load(&[Layer::shipped(), lab]).into_result().map_err(|diagnostics| diagnostics.to_string())?)
+}
 
 /// The README's code, compiled and run.
 ///

@@ -1,12 +1,22 @@
 //! Values that keep every limit, made from the limits alone.
 
 use serde_json::{Map, Value, json};
-use zim_spec::model::{Action, LimitKind, Schema, Spec, Type};
+use zim_spec::model::{Action, LimitKind, Param, Schema, Spec, Type};
 
 /// A request that keeps every limit, with its required parameters and no others.
 #[must_use]
 pub fn params(spec: &Spec, action: &Action) -> Map<String, Value> {
-    let required = action.params.iter().filter(|param| param.required);
+    required(spec, &action.params)
+}
+
+/// The fields of the struct `name`.
+#[must_use]
+pub fn fields<'a>(spec: &'a Spec, name: &str) -> &'a [Param] {
+    spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default()
+}
+
+fn required(spec: &Spec, fields: &[Param]) -> Map<String, Value> {
+    let required = fields.iter().filter(|param| param.required);
     required.map(|param| (param.name.clone(), value(spec, &param.schema, 0))).collect()
 }
 
@@ -16,6 +26,11 @@ pub fn value(spec: &Spec, schema: &Schema, variant: usize) -> Value {
     match &schema.ty {
         Type::Text => Value::String(text(spec, schema, shortest(schema), variant)),
         Type::Bool => json!(variant.is_multiple_of(2)),
+        Type::Struct(name) => Value::Object(required(spec, fields(spec, name))),
+        Type::Int(_) if one_of(schema).is_some() => {
+            let numbers = one_of(schema).unwrap_or_default();
+            json!(numbers.get(variant % numbers.len().max(1)))
+        }
         Type::Int(_) => json!(low(schema) + i64::try_from(variant).unwrap_or(0)),
         Type::List(item) => {
             let least = number(schema, |kind| if let LimitKind::MinItems(n) = kind { Some(*n) } else { None });
@@ -73,6 +88,13 @@ fn shortest(schema: &Schema) -> usize {
     });
     let least = usize::try_from(least.unwrap_or(0)).unwrap_or(0);
     least.max(prefix(schema).len() + 1)
+}
+
+fn one_of(schema: &Schema) -> Option<&[i64]> {
+    schema.limits.iter().find_map(|limit| match &limit.kind {
+        LimitKind::OneOf(numbers) => Some(numbers.as_slice()),
+        _ => None,
+    })
 }
 
 fn low(schema: &Schema) -> i64 {

@@ -13,6 +13,8 @@ pub(crate) struct Tree {
     pub(crate) service: Service,
     pub(crate) charsets: Vec<Charset>,
     pub(crate) checks: Vec<NamedCheck>,
+    pub(crate) enums: Vec<Enum>,
+    pub(crate) structs: Vec<Struct>,
     pub(crate) codes: Vec<Code>,
     pub(crate) groups: Vec<Group>,
 }
@@ -79,6 +81,8 @@ pub(crate) enum LimitCall {
     Flag(Ident),
     /// `.max_bytes(32)`
     Number(Ident, i128),
+    /// `.one_of(&[0, 2])`
+    Numbers(Ident, Vec<i64>),
     /// `.prefix("@RBT#")`
     Text(Ident, String),
     /// `.charset(&types::ID_CHARACTERS)`
@@ -183,18 +187,63 @@ impl Checks {
     }
 }
 
+/// An integer whose values have names.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) name: Ident,
+    pub(crate) width: model::Int,
+    pub(crate) values: Vec<EnumValue>,
+    pub(crate) docs: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) variant: Ident,
+    pub(crate) number: i64,
+    pub(crate) docs: Vec<String>,
+}
+
+/// A named type with fields.
+#[derive(Debug)]
+pub(crate) struct Struct {
+    pub(crate) name: Ident,
+    pub(crate) fields: Vec<Field>,
+    /// Whether requests have it: then it is built, checked and written.
+    pub(crate) sent: bool,
+    /// Whether replies have it: then it is decoded.
+    pub(crate) received: bool,
+    pub(crate) docs: Vec<String>,
+}
+
 /// What Rust makes of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     One(Item),
     Many(Item),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+impl Kind {
+    /// Whether a value of it is passed around as a copy.
+    pub(crate) fn is_copy(&self) -> bool {
+        matches!(self, Self::One(Item::Bool | Item::Int(_) | Item::Enum(_)))
+    }
+
+    pub(crate) fn item(&self) -> &Item {
+        match self {
+            Self::One(item) | Self::Many(item) => item,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Item {
     Text,
     Bool,
     Int(model::Int),
+    /// An enum of the `types` module.
+    Enum(Ident),
+    /// A struct of the `types` module.
+    Struct(Ident),
 }
 
 #[derive(Debug)]

@@ -106,6 +106,12 @@ pub(crate) struct NamedType {
     #[serde(rename = "type")]
     pub(crate) ty: Option<String>,
     pub(crate) doc: Option<String>,
+    /// Of an enumeration: number to value.
+    pub(crate) values: Option<Ordered<EnumValue>>,
+    /// Whether an enumeration takes further numbers.
+    pub(crate) open: Option<bool>,
+    /// Of a struct, instead of `type`.
+    pub(crate) fields: Option<Ordered<Param>>,
     pub(crate) non_empty: Option<bool>,
     pub(crate) min_bytes: Option<u64>,
     pub(crate) max_bytes: Option<u64>,
@@ -124,6 +130,14 @@ pub(crate) struct NamedType {
     pub(crate) raisable: Vec<String>,
     #[serde(default)]
     pub(crate) disputed: Vec<Dispute>,
+}
+
+/// One value of an enumeration.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EnumValue {
+    pub(crate) name: Option<String>,
+    pub(crate) doc: Option<String>,
 }
 
 /// `codes.yaml`: number to code.
@@ -166,6 +180,7 @@ pub(crate) struct ActionFile {
     pub(crate) disputed: Vec<Dispute>,
 }
 
+/// A parameter of an action, or a field of a struct.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Param {

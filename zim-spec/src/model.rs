@@ -15,7 +15,7 @@ pub use codes::{ActionCode, Layer, Recovery, ReturnCode};
 pub use provenance::{Dispute, Source};
 pub use service::{CommonParams, Envelope, Host, Refusals, Service, Signing, SigningAlgorithm};
 pub use state::{Effect, Precondition, StateChange, StateCheck};
-pub use types::{Charset, Int, Limit, LimitKind, NamedType, Scalar, Schema, Type};
+pub use types::{Charset, EnumValue, Int, Limit, LimitKind, NamedType, Scalar, Schema, Type, Values};
 
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -16,6 +16,19 @@ types:
   UserId: {type: string, non_empty: true, max_bytes: 32, charset: Digits, raisable: [max_bytes], doc: A user.}
   Operator: {type: UserId, doc: A user who acts.}
   UserIds: {type: list<UserId>, min_items: 1, max_items: 100, unique_items: true, doc: Users.}
+  Kind: {type: i32, doc: A kind., values: {2: {name: Group, doc: In a group.}, -1: {name: Peer, doc: Between two.}}}
+  Sort: {type: Kind, doc: Another name of it.}
+  Level: {type: u64, open: true, doc: A level., values: {0: {name: Low, doc: Low.}, 0x10: {name: Some, doc: Some.}}}
+  User:
+    doc: A user.
+    fields:
+      UserId: {type: UserId, required: true, max_bytes: 8, example: "5", doc: Who.}
+      Type: {type: Sort, rust_name: kind, default: -1, code: 660300005, doc: A keyword with a pinned name.}
+      Build: {type: list<Friend>, max_items: 20, doc: A name that only builders need.}
+      AppId: {type: Level, example: 7, sensitive: true, doc: Not the common one.}
+      Best: {type: Companion, doc: One friend.}
+  Friend: {doc: A friend., fields: {UserId: {type: UserId, doc: Who., disputed: [{about: it, readings: [a, b], taken: a}]}}}
+  Companion: {type: Friend, doc: Another name of it.}
 "##;
 
 const ACTION: &str = r##"
@@ -43,7 +56,12 @@ params:
   UserID: {type: string, doc: One.}
   UserId: {type: string, rust_name: other_user, doc: "Another, told apart."}
   AppId: {type: u64, doc: Not the common one since it stands in the body.}
+  Grade: {type: Sort, default: 2, doc: What kind.}
+  Kinds: {type: list<Kind>, unique_items: true, doc: What kinds.}
+  Guest: {type: User, required: true, doc: A struct.}
+  Guests: {type: list<User>, max_items: 3, doc: Structs.}
 reply:
+  User: {type: User, doc: A struct.}
   Next: {type: i64, optional: true, example: 5, doc: Where to go on.}
 codes: [660300005, {code: 660900005, meaning: Too late., recovery: fix_state, about: Operator}]
 preconditions:
@@ -87,7 +105,7 @@ fn notations_references_and_defaults_are_resolved() {
     assert_eq!(param("Flag").default, Some(Scalar::Bool(false)));
     assert_eq!((param("Limit").code, param("Text").code), (660_300_005, 660_000_002));
     assert_eq!((param("Text").sensitive, param("Flag").sensitive), (true, false));
-    assert_eq!(action.reply[0].example, Some(Scalar::Int(5)));
+    assert_eq!(action.reply[1].example, Some(Scalar::Int(5)));
     assert_eq!(action.disputed[0].readings.len(), 2);
 }
 
@@ -113,6 +131,62 @@ fn limits_of_a_type_join_those_at_its_use() {
     assert_eq!(shown(item), "non_empty, max_bytes 32 (raisable), charset Digits");
     let Type::List(item) = &leave(&spec).param("Seqs").unwrap().schema.ty else { panic!("no list") };
     assert_eq!(item.ty, Type::Int(Int::I64));
+}
+
+#[test]
+fn structs_have_their_fields_and_enumerations_their_values() {
+    let spec = spec();
+    let user = &spec.types["User"];
+    assert_eq!((&user.schema.ty, user.schema.named.as_deref()), (&Type::Struct("User".to_owned()), Some("User")));
+    assert_eq!((user.schema.limits.len(), user.values.is_none()), (0, true));
+    let fields = user.fields.iter().map(|field| (field.name.as_str(), field.required, field.code));
+    assert_eq!(
+        fields.collect::<Vec<_>>(),
+        [
+            ("UserId", true, 660_000_002),
+            ("Type", false, 660_300_005),
+            ("Build", false, 660_000_002),
+            ("AppId", false, 660_000_002),
+            ("Best", false, 660_000_002),
+        ]
+    );
+    let [id, kind, friends, level, best] = user.fields.as_slice() else { panic!("five fields") };
+    assert_eq!((id.schema.named.as_deref(), id.schema.adjusted), (Some("UserId"), true));
+    assert_eq!(shown(&id.schema), "non_empty, max_bytes 8, charset Digits");
+    assert_eq!((kind.default.as_ref(), kind.rust_name.as_deref()), (Some(&Scalar::Int(-1)), Some("kind")));
+    assert_eq!((level.example.as_ref(), level.sensitive), (Some(&Scalar::Int(7)), true));
+    let Type::List(item) = &friends.schema.ty else { panic!("no list") };
+    assert_eq!((&item.ty, item.named.as_deref()), (&Type::Struct("Friend".to_owned()), Some("Friend")));
+    // A type that stands for a struct has no fields of its own.
+    assert_eq!(best.schema.ty, Type::Struct("Friend".to_owned()));
+    assert_eq!((best.schema.named.as_deref(), spec.types["Companion"].fields.len()), (Some("Companion"), 0));
+    assert_eq!(spec.types["Friend"].fields[0].disputed.len(), 1);
+    assert_eq!(leave(&spec).reply[0].schema.ty, Type::Struct("User".to_owned()));
+
+    let values = |name: &str| {
+        let values = spec.types[name].values.as_ref().unwrap();
+        (values.open, values.values.iter().map(|value| (value.number, value.name.clone())).collect::<Vec<_>>())
+    };
+    assert_eq!(values("Kind"), (false, vec![(2, "Group".to_owned()), (-1, "Peer".to_owned())]));
+    assert_eq!(values("Level"), (true, vec![(0, "Low".to_owned()), (16, "Some".to_owned())]));
+    assert_eq!(spec.types["Kind"].values.as_ref().unwrap().values[0].doc, "In a group.");
+    #[track_caller]
+    fn check(schema: &Schema, named: Option<&str>, enumeration: Option<&str>, one_of: Option<&[i64]>) {
+        assert_eq!((schema.named.as_deref(), schema.enumeration.as_deref()), (named, enumeration));
+        let kinds: Vec<_> = schema.limits.iter().map(|limit| limit.kind.clone()).collect();
+        assert_eq!(kinds, one_of.map(|numbers| LimitKind::OneOf(numbers.to_vec())).into_iter().collect::<Vec<_>>());
+        assert!(!schema.adjusted);
+    }
+    check(&spec.types["Kind"].schema, None, Some("Kind"), Some(&[-1, 2]));
+    check(&spec.types["Sort"].schema, Some("Kind"), Some("Kind"), Some(&[-1, 2]));
+    check(&spec.types["Level"].schema, None, Some("Level"), None);
+    check(&kind.schema, Some("Sort"), Some("Kind"), Some(&[-1, 2]));
+    check(&level.schema, Some("Level"), Some("Level"), None);
+    assert!(spec.types["Sort"].values.is_none());
+    let kinds = &leave(&spec).param("Kinds").unwrap().schema;
+    let Type::List(item) = &kinds.ty else { panic!("no list") };
+    assert_eq!((kinds.enumeration.as_deref(), shown(kinds).as_str()), (None, "unique_items"));
+    check(item, Some("Kind"), Some("Kind"), Some(&[-1, 2]));
 }
 
 fn shown(schema: &Schema) -> String {

@@ -49,6 +49,11 @@ fn uses(tree: &ir::Tree, action: &ir::Action) -> TokenStream {
 }
 
 fn uses_types(action: &ir::Action) -> bool {
+    let sent = action.fields.iter().map(|field| &field.kind);
+    let mut kinds = sent.chain(action.reply_fields.iter().map(|field| &field.kind));
+    if kinds.any(|kind| matches!(kind.item(), ir::Item::Enum(_) | ir::Item::Struct(_))) {
+        return true;
+    }
     action.fields.iter().flat_map(|field| [&field.check, &field.item_check]).any(|checks| match checks {
         ir::Checks::None => false,
         ir::Checks::Named(_) => true,
@@ -64,9 +69,9 @@ fn uses_types(action: &ir::Action) -> bool {
 /// ```
 fn wiring(action: &ir::Action) -> TokenStream {
     let ir::Action { request, reply, error, .. } = action;
-    let checks = checks::body(action);
-    let writes = wire::body(action);
-    let check = if checks::any(action) { format_ident!("check") } else { format_ident!("_check") };
+    let checks = checks::body(&action.fields, &quote!(types::));
+    let writes = wire::body(&action.fields);
+    let check = if checks::any(&action.fields) { format_ident!("check") } else { format_ident!("_check") };
     let wire = if action.fields.is_empty() { format_ident!("_wire") } else { format_ident!("wire") };
     quote! {
         impl Request for #request {
@@ -78,7 +83,7 @@ fn wiring(action: &ir::Action) -> TokenStream {
                 self.checked
             }
 
-            fn check(&self, #check: &mut Check) {
+            fn check(&self, #check: &mut Check<'_>) {
                 #checks
             }
 

@@ -53,7 +53,7 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
 fn setter(field: &ir::Field) -> TokenStream {
     let name = &field.name;
     let docs = doc::outer(&field.docs);
-    let argument = request::argument(field.kind);
+    let argument = request::argument(&field.kind, &quote!(types::));
     let value = request::converted(field);
     quote! {
         #docs

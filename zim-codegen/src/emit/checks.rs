@@ -5,7 +5,7 @@ use crate::ir;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The body of `Request::check`.
+/// The body of `Request::check` and `Part::check`; `types` is the path to the module of named types.
 ///
 /// ```text
 /// types::user_id(check.text("FromUserId", &self.from_user_id));
@@ -13,52 +13,56 @@ use quote::quote;
 ///     check.text("ExtendedData", value).max_bytes(2048);
 /// }
 /// ```
-pub(super) fn body(action: &ir::Action) -> TokenStream {
-    let statements = action.fields.iter().filter(|field| is_checked(field)).map(|field| {
+pub(super) fn body(fields: &[ir::Field], types: &TokenStream) -> TokenStream {
+    let statements = fields.iter().filter(|field| is_checked(field)).map(|field| {
         let name = &field.name;
+        let place = if field.kind.is_copy() { quote!(self.#name) } else { quote!(&self.#name) };
         if field.required {
-            let value = match field.kind {
-                ir::Kind::One(ir::Item::Bool | ir::Item::Int(_)) => quote!(self.#name),
-                _ => quote!(&self.#name),
-            };
-            check(field, &value)
+            check(field, &place, types)
         } else {
-            let (pattern, value) = match field.kind {
-                ir::Kind::One(ir::Item::Bool | ir::Item::Int(_)) => (quote!(Some(value)), quote!(self.#name)),
-                _ => (quote!(Some(value)), quote!(&self.#name)),
-            };
-            let check = check(field, &quote!(value));
-            quote!(if let #pattern = #value { #check })
+            let check = check(field, &quote!(value), types);
+            quote!(if let Some(value) = #place { #check })
         }
     });
     quote!(#(#statements)*)
 }
 
-/// Whether anything of an action is checked.
-pub(super) fn any(action: &ir::Action) -> bool {
-    action.fields.iter().any(is_checked)
+/// Whether anything is checked.
+pub(super) fn any(fields: &[ir::Field]) -> bool {
+    fields.iter().any(is_checked)
 }
 
 fn is_checked(field: &ir::Field) -> bool {
-    !(field.check.is_none() && field.item_check.is_none())
+    let holds_struct = matches!(field.kind.item(), ir::Item::Struct(_));
+    holds_struct || !(field.check.is_none() && field.item_check.is_none())
 }
 
-/// The checks of one value, which `value` reads: a reference to a text or list, a copy of anything else.
-fn check(field: &ir::Field, value: &TokenStream) -> TokenStream {
+/// The checks of one value, which `value` reads: a reference to a text, list or struct, a copy of anything else.
+fn check(field: &ir::Field, value: &TokenStream, types: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     let code = field.code.as_ref().map(|code| {
         let code = code_ref(code);
         quote!(.code(#code))
     });
-    match field.kind {
+    match &field.kind {
+        ir::Kind::One(ir::Item::Struct(_)) => quote!(check.object(#wire, #value);),
         ir::Kind::One(item) => {
-            let subject = match item {
-                ir::Item::Int(_) => quote!(check.int(#wire, i128::from(#value)) #code),
-                _ => quote!(check.text(#wire, #value) #code),
+            let subject = match number(item, value) {
+                Some(number) => quote!(check.int(#wire, #number) #code),
+                None => quote!(check.text(#wire, #value) #code),
             };
-            applied(&field.check, subject, &quote!(types::))
+            applied(&field.check, subject, types)
         }
-        ir::Kind::Many(item) => list(field, item, value, &code.unwrap_or_default()),
+        ir::Kind::Many(item) => list(field, item, value, &code.unwrap_or_default(), types),
+    }
+}
+
+/// An integer or enumeration as the number that is checked.
+fn number(item: &ir::Item, value: &TokenStream) -> Option<TokenStream> {
+    match item {
+        ir::Item::Int(_) => Some(quote!(i128::from(#value))),
+        ir::Item::Enum(_) => Some(quote!(i128::from(#value.get()))),
+        _ => None,
     }
 }
 
@@ -68,7 +72,13 @@ fn check(field: &ir::Field, value: &TokenStream) -> TokenStream {
 ///     types::user_id(items.text(value));
 /// }
 /// ```
-fn list(field: &ir::Field, item: ir::Item, value: &TokenStream, code: &TokenStream) -> TokenStream {
+fn list(
+    field: &ir::Field,
+    item: &ir::Item,
+    value: &TokenStream,
+    code: &TokenStream,
+    types: &TokenStream,
+) -> TokenStream {
     let wire = &field.wire;
     let own = match &field.check {
         ir::Checks::Inline(limits) => calls_on_list(limits, value),
@@ -78,14 +88,18 @@ fn list(field: &ir::Field, item: ir::Item, value: &TokenStream, code: &TokenStre
         Some(place) => quote!(check.list(#wire, #place.len()) #code #own),
         None => quote!(check.list(#wire, #value.len()) #code #own),
     };
-    if field.item_check.is_none() {
-        return quote!(#list;);
-    }
-    let subject = match item {
-        ir::Item::Int(_) => quote!(items.int(i128::from(*item))),
-        _ => quote!(items.text(item)),
+    let each = match item {
+        ir::Item::Struct(_) => quote!(items.object(item);),
+        _ if field.item_check.is_none() => return quote!(#list;),
+        item => {
+            let place = if matches!(item, ir::Item::Int(_)) { quote!(*item) } else { quote!(item) };
+            let subject = match number(item, &place) {
+                Some(number) => quote!(items.int(#number)),
+                None => quote!(items.text(item)),
+            };
+            applied(&field.item_check, subject, types)
+        }
     };
-    let each = applied(&field.item_check, subject, &quote!(types::));
     quote! {
         let mut items = #list;
         for item in #value { #each }
@@ -104,7 +118,7 @@ fn value_without_reference(value: &TokenStream) -> Option<TokenStream> {
 fn applied(checks: &ir::Checks, subject: TokenStream, types: &TokenStream) -> TokenStream {
     match checks {
         ir::Checks::None => TokenStream::new(),
-        ir::Checks::Named(function) => quote!(types::#function(#subject);),
+        ir::Checks::Named(function) => quote!(#types #function(#subject);),
         ir::Checks::Inline(limits) => {
             let calls = calls(limits, types);
             quote!(#subject #calls;)
@@ -121,6 +135,10 @@ pub(super) fn calls(limits: &[ir::Limit], types: &TokenStream) -> TokenStream {
             ir::LimitCall::Number(method, number) => {
                 let number = literal::int(*number);
                 quote!(.#method(#number))
+            }
+            ir::LimitCall::Numbers(method, numbers) => {
+                let numbers = numbers.iter().map(|number| literal::int(*number));
+                quote!(.#method(&[#(#numbers),*]))
             }
             ir::LimitCall::Text(method, text) => quote!(.#method(#text)),
             ir::LimitCall::Charset(constant) => quote!(.charset(&#types #constant)),

@@ -8,6 +8,7 @@ mod doc;
 mod error;
 mod literal;
 mod modules;
+mod named;
 mod reply;
 mod request;
 mod service;

@@ -17,9 +17,8 @@ pub(super) fn root(tree: &ir::Tree) -> TokenStream {
     ]);
     let groups = tree.groups.iter().map(|group| &group.module);
     let types = types::is_needed(tree).then(|| {
-        quote!(
-            mod types;
-        )
+        let public = types::is_public(tree).then(|| quote!(pub));
+        quote!(#public mod types;)
     });
     quote! {
         #docs

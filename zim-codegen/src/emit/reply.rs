@@ -51,33 +51,49 @@ const ENVELOPE_TEXTS: usize = 2;
 fn reply_field(runtime: &syn::Path, field: &ir::ReplyField, may_lack: bool) -> TokenStream {
     let ir::ReplyField { name, wire, kind, optional, docs } = field;
     let docs = doc::outer(docs);
-    let ty = request::owned(*kind);
+    let ty = request::owned(kind, &quote!(types::));
     let ty = if *optional { quote!(Option<#ty>) } else { ty };
-    let decoder = if may_lack { "lenient::text_or_empty".to_owned() } else { decoder(*kind, *optional) };
-    let with = path_text(runtime, &decoder);
-    let default = (*optional || may_lack || matches!(kind, ir::Kind::Many(_))).then(|| quote!(default,));
-    let skip = optional.then(|| quote!(, skip_serializing_if = "Option::is_none"));
+    let attributes = if may_lack {
+        let with = path_text(runtime, "lenient::text_or_empty");
+        quote!(rename = #wire, default, deserialize_with = #with)
+    } else {
+        decoding(runtime, wire, kind, *optional)
+    };
     quote! {
         #docs
-        #[serde(rename = #wire, #default deserialize_with = #with #skip)]
+        #[serde(#attributes)]
         pub #name: #ty,
     }
 }
 
-/// The function of the runtime that reads a value of this kind.
-fn decoder(kind: ir::Kind, optional: bool) -> String {
+/// What serde is told of a field: its name, how it is read, and what it is when it is absent.
+pub(super) fn decoding(runtime: &syn::Path, wire: &str, kind: &ir::Kind, optional: bool) -> TokenStream {
+    let with = decoder(kind, optional).map(|decoder| {
+        let path = path_text(runtime, &decoder);
+        quote!(, deserialize_with = #path)
+    });
+    let default = (optional || matches!(kind, ir::Kind::Many(_))).then(|| quote!(, default));
+    let skip = optional.then(|| quote!(, skip_serializing_if = "Option::is_none"));
+    quote!(rename = #wire #default #with #skip)
+}
+
+/// The function of the runtime that reads a value of this kind; structs read themselves.
+fn decoder(kind: &ir::Kind, optional: bool) -> Option<String> {
     let name = match kind {
         ir::Kind::One(ir::Item::Text) => "text",
         ir::Kind::One(ir::Item::Bool) => "boolean",
-        ir::Kind::One(ir::Item::Int(_)) => "int",
+        ir::Kind::One(ir::Item::Int(_) | ir::Item::Enum(_)) => "int",
         ir::Kind::Many(ir::Item::Text) => "texts",
         ir::Kind::Many(ir::Item::Bool) => "booleans",
-        ir::Kind::Many(ir::Item::Int(_)) => "ints",
+        ir::Kind::Many(ir::Item::Int(_) | ir::Item::Enum(_)) => "ints",
+        ir::Kind::Many(ir::Item::Struct(_)) => "items",
+        ir::Kind::One(ir::Item::Struct(_)) => return None,
     };
-    if optional { format!("lenient::optional_{name}") } else { format!("lenient::{name}") }
+    Some(if optional { format!("lenient::optional_{name}") } else { format!("lenient::{name}") })
 }
 
-fn path_text(runtime: &syn::Path, rest: &str) -> String {
+/// `crate::runtime::lenient::text` as serde's attributes want it: a text.
+pub(super) fn path_text(runtime: &syn::Path, rest: &str) -> String {
     let path: String = runtime.to_token_stream().to_string().split_whitespace().collect();
     format!("{path}::{rest}")
 }

@@ -2,7 +2,7 @@
 
 use super::doc;
 use crate::ir;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use zim_spec::model::Int;
 
@@ -16,12 +16,12 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
     let docs = docs(action);
     let fields = action.fields.iter().map(|field| {
         let name = &field.name;
-        let ty = stored(field);
+        let ty = stored(field, &quote!(types::));
         quote!(#name: #ty)
     });
     let builder = start(action);
     let getters = action.fields.iter().map(getter);
-    let debug = debug(action);
+    let debug = debug(request, &action.fields);
     quote! {
         #docs
         #[derive(Clone, PartialEq, Eq)]
@@ -50,18 +50,10 @@ fn start(action: &ir::Action) -> TokenStream {
     let builder = &action.builder;
     let arguments = action.required().map(|field| {
         let name = &field.name;
-        let ty = argument(field.kind);
+        let ty = argument(&field.kind, &quote!(types::));
         quote!(#name: #ty)
     });
-    let values = action.fields.iter().map(|field| {
-        let name = &field.name;
-        if field.required {
-            let value = converted(field);
-            if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
-        } else {
-            quote!(#name: None)
-        }
-    });
+    let values = initial(&action.fields);
     let mut docs = vec!["Begins a request with what ZIM requires.".to_owned()];
     docs.extend(action.required().map(|field| format!("- {}", field.docs.join(" "))));
     let docs = doc::outer(&docs);
@@ -83,22 +75,17 @@ fn start(action: &ir::Action) -> TokenStream {
 
 fn getter(field: &ir::Field) -> TokenStream {
     let name = &field.name;
-    let (ty, value) = match (field.kind, field.required) {
+    let types = &quote!(types::);
+    let item = item_type(field.kind.item(), types);
+    let (ty, value) = match (&field.kind, field.required) {
         (ir::Kind::One(ir::Item::Text), true) => (quote!(&str), quote!(&self.#name)),
         (ir::Kind::One(ir::Item::Text), false) => (quote!(Option<&str>), quote!(self.#name.as_deref())),
-        (ir::Kind::Many(item), true) => {
-            let item = item_type(item);
-            (quote!(&[#item]), quote!(&self.#name))
-        }
-        (ir::Kind::Many(item), false) => {
-            let item = item_type(item);
-            (quote!(Option<&[#item]>), quote!(self.#name.as_deref()))
-        }
-        (ir::Kind::One(item), true) => (item_type(item), quote!(self.#name)),
-        (ir::Kind::One(item), false) => {
-            let item = item_type(item);
-            (quote!(Option<#item>), quote!(self.#name))
-        }
+        (ir::Kind::Many(_), true) => (quote!(&[#item]), quote!(&self.#name)),
+        (ir::Kind::Many(_), false) => (quote!(Option<&[#item]>), quote!(self.#name.as_deref())),
+        (ir::Kind::One(ir::Item::Struct(_)), true) => (quote!(&#item), quote!(&self.#name)),
+        (ir::Kind::One(ir::Item::Struct(_)), false) => (quote!(Option<&#item>), quote!(self.#name.as_ref())),
+        (ir::Kind::One(_), true) => (item, quote!(self.#name)),
+        (ir::Kind::One(_), false) => (quote!(Option<#item>), quote!(self.#name)),
     };
     let docs = doc::outer(field.docs.get(..1).unwrap_or_default());
     quote! {
@@ -111,14 +98,15 @@ fn getter(field: &ir::Field) -> TokenStream {
 }
 
 /// What people wrote stays out of logs.
-fn debug(action: &ir::Action) -> TokenStream {
-    let request = &action.request;
+pub(super) fn debug(request: &Ident, fields: &[ir::Field]) -> TokenStream {
     let name = request.to_string();
-    let fields = action.fields.iter().map(|field| {
+    let fields = fields.iter().map(|field| {
         let ident = &field.name;
         let label = ident.to_string();
+        let hidden = matches!(field.kind, ir::Kind::One(ir::Item::Enum(_) | ir::Item::Struct(_)));
         match (field.sensitive, field.required) {
             (false, _) => quote!(.field(#label, &self.#ident)),
+            (true, _) if hidden => quote!(.field(#label, &Redacted::hidden())),
             (true, true) => quote!(.field(#label, &Redacted::new(&self.#ident))),
             (true, false) => quote!(.field(#label, &self.#ident.as_ref().map(Redacted::new))),
         }
@@ -134,56 +122,72 @@ fn debug(action: &ir::Action) -> TokenStream {
     }
 }
 
-/// The type of a field of the struct.
-fn stored(field: &ir::Field) -> TokenStream {
-    let ty = owned(field.kind);
+/// The type of a field of the struct; `types` is the path to the module of named types.
+pub(super) fn stored(field: &ir::Field, types: &TokenStream) -> TokenStream {
+    let ty = owned(&field.kind, types);
     if field.required { ty } else { quote!(Option<#ty>) }
 }
 
-/// `String`, `Vec<String>`, `i64` …
-pub(super) fn owned(kind: ir::Kind) -> TokenStream {
+/// `String`, `Vec<String>`, `i64`, `types::UserInfo` …
+pub(super) fn owned(kind: &ir::Kind, types: &TokenStream) -> TokenStream {
+    let item = item_type(kind.item(), types);
     match kind {
-        ir::Kind::One(item) => item_type(item),
-        ir::Kind::Many(item) => {
-            let item = item_type(item);
-            quote!(Vec<#item>)
-        }
+        ir::Kind::One(_) => item,
+        ir::Kind::Many(_) => quote!(Vec<#item>),
     }
 }
 
-pub(super) fn item_type(item: ir::Item) -> TokenStream {
+fn item_type(item: &ir::Item, types: &TokenStream) -> TokenStream {
     let name = match item {
-        ir::Item::Text => "String",
-        ir::Item::Bool => "bool",
-        ir::Item::Int(Int::I32) => "i32",
-        ir::Item::Int(Int::U32) => "u32",
-        ir::Item::Int(Int::I64) => "i64",
-        ir::Item::Int(Int::U64) => "u64",
+        ir::Item::Text => format_ident!("String"),
+        ir::Item::Bool => format_ident!("bool"),
+        ir::Item::Int(int) => int_type(*int),
+        ir::Item::Enum(name) | ir::Item::Struct(name) => return quote!(#types #name),
     };
-    let name = format_ident!("{name}");
     quote!(#name)
 }
 
+/// `i32`, `u32`, `i64`, `u64`
+pub(super) fn int_type(int: Int) -> Ident {
+    match int {
+        Int::I32 => format_ident!("i32"),
+        Int::U32 => format_ident!("u32"),
+        Int::I64 => format_ident!("i64"),
+        Int::U64 => format_ident!("u64"),
+    }
+}
+
 /// What a caller may pass for a value.
-pub(super) fn argument(kind: ir::Kind) -> TokenStream {
+pub(super) fn argument(kind: &ir::Kind, types: &TokenStream) -> TokenStream {
+    let item = item_type(kind.item(), types);
     match kind {
         ir::Kind::One(ir::Item::Text) => quote!(impl Into<String>),
         ir::Kind::Many(ir::Item::Text) => quote!(impl IntoIterator<Item = impl Into<String>>),
-        ir::Kind::Many(item) => {
-            let item = item_type(item);
-            quote!(impl IntoIterator<Item = #item>)
-        }
-        ir::Kind::One(item) => item_type(item),
+        ir::Kind::Many(_) => quote!(impl IntoIterator<Item = #item>),
+        ir::Kind::One(_) => item,
     }
 }
 
 /// The argument, as it is stored.
 pub(super) fn converted(field: &ir::Field) -> TokenStream {
     let name = &field.name;
-    match field.kind {
+    match &field.kind {
         ir::Kind::One(ir::Item::Text) => quote!(#name.into()),
         ir::Kind::Many(ir::Item::Text) => quote!(#name.into_iter().map(Into::into).collect()),
         ir::Kind::Many(_) => quote!(#name.into_iter().collect()),
         ir::Kind::One(_) => quote!(#name),
     }
+}
+
+/// `user_id: user_id.into()` for what is required, `user_name: None` for the rest.
+pub(super) fn initial<'a>(fields: &'a [ir::Field]) -> impl Iterator<Item = TokenStream> + 'a {
+    fields.iter().map(|field| {
+        let name = &field.name;
+        if field.required {
+            let value = converted(field);
+            if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        } else {
+            quote!(#name: None)
+        }
+    })
 }

@@ -10,15 +10,12 @@ use quote::quote;
 ///     wire.text("ExtendedData", value);
 /// }
 /// ```
-pub(super) fn body(action: &ir::Action) -> TokenStream {
-    let statements = action.fields.iter().map(|field| {
+pub(super) fn body(fields: &[ir::Field]) -> TokenStream {
+    let statements = fields.iter().map(|field| {
         let name = &field.name;
-        let place = match field.kind {
-            ir::Kind::One(ir::Item::Bool | ir::Item::Int(_)) => quote!(self.#name),
-            // Iterated over, which borrows it.
-            ir::Kind::Many(ir::Item::Int(_)) if field.required => quote!(self.#name),
-            _ => quote!(&self.#name),
-        };
+        // Numbers of a list are iterated over, which borrows it.
+        let borrows = matches!(&field.kind, ir::Kind::Many(ir::Item::Int(_) | ir::Item::Enum(_))) && field.required;
+        let place = if field.kind.is_copy() || borrows { quote!(self.#name) } else { quote!(&self.#name) };
         if field.required {
             write(field, &place)
         } else {
@@ -31,12 +28,18 @@ pub(super) fn body(action: &ir::Action) -> TokenStream {
 
 fn write(field: &ir::Field, value: &TokenStream) -> TokenStream {
     let wire = &field.wire;
-    match field.kind {
+    match &field.kind {
         ir::Kind::One(ir::Item::Text) => quote!(wire.text(#wire, #value);),
         ir::Kind::One(ir::Item::Bool) => quote!(wire.bool(#wire, #value);),
         ir::Kind::One(ir::Item::Int(_)) => quote!(wire.int(#wire, i128::from(#value));),
+        ir::Kind::One(ir::Item::Enum(_)) => quote!(wire.int(#wire, i128::from(#value.get()));),
+        ir::Kind::One(ir::Item::Struct(_)) => quote!(wire.object(#wire, #value);),
         ir::Kind::Many(ir::Item::Text) => quote!(wire.texts(#wire, #value);),
         ir::Kind::Many(ir::Item::Bool) => quote!(wire.bools(#wire, #value);),
         ir::Kind::Many(ir::Item::Int(_)) => quote!(wire.ints(#wire, #value.iter().copied().map(i128::from));),
+        ir::Kind::Many(ir::Item::Enum(_)) => {
+            quote!(wire.ints(#wire, #value.iter().map(|item| i128::from(item.get())));)
+        }
+        ir::Kind::Many(ir::Item::Struct(_)) => quote!(wire.objects(#wire, #value);),
     }
 }

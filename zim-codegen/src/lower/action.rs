@@ -1,10 +1,9 @@
 //! One action as decisions about Rust.
 
 use super::identifiers::Identifiers;
-use super::{code_docs, code_ref, limits, markdown, rust_name, sentences};
+use super::{code_docs, code_ref, field, markdown, rust_name, sentences};
 use crate::{fingerprint, ir};
-use zim_spec::diagnostic::{Diagnostic, quoted};
-use zim_spec::model::{Action, ActionCode, Param, ReplyField, ReturnCode, Schema, Spec, Type};
+use zim_spec::model::{Action, ActionCode, ReplyField, ReturnCode, Spec};
 use zim_spec::naming::{pascal_case, screaming_snake_case, snake_case};
 
 pub(super) fn lower(spec: &Spec, action: &Action, names: &mut Identifiers) -> ir::Action {
@@ -24,7 +23,11 @@ pub(super) fn lower(spec: &Spec, action: &Action, names: &mut Identifiers) -> ir
         rate_limits: action.rate_limits.clone(),
         parameter_code: code_ref(spec, parameter_code, names),
         page: action.source.page.clone(),
-        fields: action.params.iter().map(|param| field(spec, action, param, names)).collect(),
+        fields: action
+            .params
+            .iter()
+            .map(|param| field::field(spec, &format!("parameter {} of {}", param.name, action.name), param, names))
+            .collect(),
         reply_code: spec.service.envelope.code.clone(),
         reply_fields: reply_fields(spec, action, names),
         variants: variants(spec, action, names),
@@ -44,53 +47,6 @@ fn docs(action: &Action) -> Vec<String> {
     let source = &action.source;
     docs.push(format!("Source: {}, read {}.", markdown::code(&source.page), markdown::escape(&source.checked)));
     docs
-}
-
-fn field(spec: &Spec, action: &Action, param: &Param, names: &mut Identifiers) -> ir::Field {
-    let what = format!("parameter {} of {}", param.name, action.name);
-    let item_check = match &param.schema.ty {
-        Type::List(item) => limits::checks(item, names),
-        _ => ir::Checks::None,
-    };
-    let mut docs = vec![format!("{}: {}", markdown::code(&param.name), markdown::sentence(&param.doc))];
-    docs.extend(sentences::limits(spec, &param.schema));
-    docs.extend(param.default.as_ref().map(sentences::default));
-    ir::Field {
-        name: names.ident(&rust_name(param.rust_name.as_deref(), &param.name), &what),
-        wire: param.name.clone(),
-        kind: kind(&param.schema, &what, names),
-        required: param.required,
-        sensitive: param.sensitive,
-        code: (param.code != spec.service.refusals.parameter).then(|| code_ref(spec, param.code, names)),
-        check: limits::checks(&param.schema, names),
-        item_check,
-        docs,
-    }
-}
-
-fn kind(schema: &Schema, what: &str, names: &mut Identifiers) -> ir::Kind {
-    match &schema.ty {
-        Type::List(item) => ir::Kind::Many(item_kind(&item.ty, what, names)),
-        other => ir::Kind::One(item_kind(other, what, names)),
-    }
-}
-
-fn item_kind(ty: &Type, what: &str, names: &mut Identifiers) -> ir::Item {
-    match ty {
-        Type::Text => ir::Item::Text,
-        Type::Bool => ir::Item::Bool,
-        Type::Int(int) => ir::Item::Int(*int),
-        other => {
-            names.refuse(
-                Diagnostic::error(
-                    "unsupported-type",
-                    format!("{} has a type that cannot be generated: {}", what, quoted(&format!("{other:?}"))),
-                )
-                .help("a list holds texts, booleans or integers"),
-            );
-            ir::Item::Text
-        }
-    }
 }
 
 fn reply_fields(spec: &Spec, action: &Action, names: &mut Identifiers) -> Vec<ir::ReplyField> {
@@ -115,13 +71,13 @@ fn reply_field(spec: &Spec, action: &Action, field: &ReplyField, names: &mut Ide
     let what = format!("reply field {} of {}", field.name, action.name);
     let mut docs = vec![format!("{}: {}", markdown::code(&field.name), markdown::sentence(&field.doc))];
     docs.extend(sentences::limits(spec, &field.schema));
-    let kind = kind(&field.schema, &what, names);
+    let kind = field::kind(&field.schema, &what, names);
     ir::ReplyField {
         name: names.ident(&rust_name(field.rust_name.as_deref(), &field.name), &what),
         wire: field.name.clone(),
-        kind,
         // A list that is absent is an empty one: ZIM leaves empty lists out.
         optional: field.optional && matches!(kind, ir::Kind::One(_)),
+        kind,
         docs,
     }
 }

@@ -4,25 +4,51 @@ use super::identifiers::Identifiers;
 use super::{markdown, sentences};
 use crate::ir;
 use std::collections::BTreeSet;
-use zim_spec::model::{Limit, LimitKind, Schema, Spec, Type};
+use zim_spec::model::{Limit, LimitKind, Param, Schema, Spec, Type};
 use zim_spec::naming::{screaming_snake_case, snake_case};
 
 /// Which shared definitions the selected actions use: nothing else is emitted.
 pub(super) struct Used {
     types: BTreeSet<String>,
     charsets: BTreeSet<String>,
+    enumerations: BTreeSet<String>,
+    sent: BTreeSet<String>,
+    received: BTreeSet<String>,
 }
 
 impl Used {
     pub(super) fn of(spec: &Spec) -> Self {
-        let mut used = Self { types: BTreeSet::new(), charsets: BTreeSet::new() };
-        for param in spec.actions.iter().flat_map(|action| &action.params) {
-            used.schema(&param.schema);
+        let mut used = Self {
+            types: BTreeSet::new(),
+            charsets: BTreeSet::new(),
+            enumerations: BTreeSet::new(),
+            sent: BTreeSet::new(),
+            received: BTreeSet::new(),
+        };
+        for action in &spec.actions {
+            action.params.iter().for_each(|param| used.sent(spec, &param.schema));
+            action.reply.iter().for_each(|field| used.received(spec, &field.schema));
         }
         used
     }
 
-    fn schema(&mut self, schema: &Schema) {
+    /// Whether requests have the struct `name`.
+    pub(super) fn is_sent(&self, name: &str) -> bool {
+        self.sent.contains(name)
+    }
+
+    /// Whether replies have the struct `name`.
+    pub(super) fn is_received(&self, name: &str) -> bool {
+        self.received.contains(name)
+    }
+
+    /// Whether anything has values of the enumeration `name`.
+    pub(super) fn has_enumeration(&self, name: &str) -> bool {
+        self.enumerations.contains(name)
+    }
+
+    fn sent(&mut self, spec: &Spec, schema: &Schema) {
+        self.enumerations.extend(schema.enumeration.clone());
         if let Some(name) = shared_check(schema) {
             self.types.insert(name.to_owned());
         }
@@ -31,10 +57,29 @@ impl Used {
                 self.charsets.insert(name.clone());
             }
         }
-        if let Type::List(item) = &schema.ty {
-            self.schema(item);
+        match &schema.ty {
+            Type::List(item) => self.sent(spec, item),
+            Type::Struct(name) if self.sent.insert(name.clone()) => {
+                fields(spec, name).iter().for_each(|field| self.sent(spec, &field.schema));
+            }
+            _ => {}
         }
     }
+
+    fn received(&mut self, spec: &Spec, schema: &Schema) {
+        self.enumerations.extend(schema.enumeration.clone());
+        match &schema.ty {
+            Type::List(item) => self.received(spec, item),
+            Type::Struct(name) if self.received.insert(name.clone()) => {
+                fields(spec, name).iter().for_each(|field| self.received(spec, &field.schema));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn fields<'a>(spec: &'a Spec, name: &str) -> &'a [Param] {
+    spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default()
 }
 
 /// The character sets that are used.
@@ -96,6 +141,7 @@ fn call(kind: &LimitKind, names: &mut Identifiers) -> ir::LimitCall {
         LimitKind::Min(n) | LimitKind::Max(n) => ir::LimitCall::Number(method, (*n).into()),
         LimitKind::Charset(name) => ir::LimitCall::Charset(charset_constant(name, names)),
         LimitKind::Prefix(text) | LimitKind::ForbiddenPrefix(text) => ir::LimitCall::Text(method, text.clone()),
+        LimitKind::OneOf(numbers) => ir::LimitCall::Numbers(method, numbers.clone()),
         LimitKind::UniqueItems => ir::LimitCall::Unique,
         _ => ir::LimitCall::Flag(method),
     }

@@ -4,10 +4,12 @@
 //! alone, such as a group named like a file that the generator writes beside it.
 
 mod action;
+mod field;
 mod identifiers;
 mod limits;
 mod markdown;
 mod sentences;
+mod types;
 
 use crate::ir;
 use identifiers::Identifiers;
@@ -30,6 +32,8 @@ pub(crate) fn lower(spec: &Spec, runtime: &str) -> Result<ir::Tree, Diagnostics>
         service: service(spec, &mut names),
         charsets: limits::charsets(spec, &used, &mut names),
         checks: limits::named_checks(spec, &used, &mut names),
+        enums: types::enums(spec, &used, &mut names),
+        structs: types::structs(spec, &used, &mut names),
         codes,
         groups: groups(spec, &mut names),
     };

@@ -28,6 +28,9 @@ fn phrase(spec: &Spec, limit: &Limit) -> String {
         LimitKind::ForbiddenPrefix(text) => format!("does not start with {}", code(text)),
         LimitKind::Min(n) => format!("at least {n}"),
         LimitKind::Max(n) => format!("at most {n}"),
+        LimitKind::OneOf(numbers) => {
+            format!("one of {}", numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))
+        }
         LimitKind::MinItems(n) => format!("at least {}", count(*n, "item")),
         LimitKind::MaxItems(n) => format!("at most {}", count(*n, "item")),
         LimitKind::UniqueItems => "no item twice".to_owned(),

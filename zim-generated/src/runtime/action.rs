@@ -13,7 +13,7 @@ pub trait Request {
     fn checked(&self) -> Checked;
 
     /// States its parameters to `check`, each with its documented limits.
-    fn check(&self, check: &mut Check);
+    fn check(&self, check: &mut Check<'_>);
 
     /// Writes its parameters, in the order of the spec; absent ones are not written.
     fn write(&self, wire: &mut Wire<'_>);

@@ -2,55 +2,96 @@
 
 use super::list::ListCheck;
 use super::text::TextCheck;
-use super::{Actual, Code, IntCheck, Limit, Policy, Rule, Violation};
+use super::{Actual, Code, IntCheck, Limit, Policy, Rule, Violation, Wire};
+use std::fmt::Write as _;
 
-/// What [`Request::check`](super::Request::check) states its parameters to.
+/// A struct inside a request: checked and written as part of it.
+pub trait Part {
+    /// States its fields to `check`, each with its documented limits.
+    fn check(&self, check: &mut Check<'_>);
+
+    /// Writes its fields, in the order of the spec; absent ones are not written.
+    fn write(&self, wire: &mut Wire<'_>);
+}
+
+/// What [`Request::check`](super::Request::check) states its parameters to, and a [`Part`] its fields.
 ///
 /// Generated code names each parameter once and puts its limits behind it:
 /// `check.text("CallId", &self.call_id).non_empty().max_bytes(32)`.
 #[derive(Debug)]
-pub struct Check {
+pub struct Check<'a> {
+    findings: &'a mut Findings,
+    inside: Option<&'a Inside<'a>>,
+}
+
+/// What has been found of a request.
+#[derive(Debug)]
+pub(super) struct Findings {
     code: Code,
     skip_raisable: bool,
     violations: Vec<Violation>,
 }
 
-impl Check {
+/// The way from the request to a struct inside it, kept on the stack: it is spelled out only if something
+/// is wrong.
+#[derive(Debug)]
+struct Inside<'a> {
+    above: Option<&'a Inside<'a>>,
+    name: &'a str,
+    index: Option<usize>,
+}
+
+impl Findings {
     /// Violations will carry `code` unless a parameter states its own.
     pub(super) const fn new(code: Code, policy: Policy) -> Self {
         Self { code, skip_raisable: matches!(policy, Policy::Fixed), violations: Vec::new() }
     }
 
+    pub(super) fn check(&mut self) -> Check<'_> {
+        Check { findings: self, inside: None }
+    }
+
     pub(super) fn into_violations(self) -> Vec<Violation> {
         self.violations
     }
+}
 
+impl Check<'_> {
     /// The text parameter `name`.
     #[inline]
     pub fn text<'a>(&'a mut self, name: &'a str, text: &'a str) -> TextCheck<'a> {
-        let code = self.code;
-        TextCheck::new(Subject { check: self, name, index: None, code, raisable: false }, text)
+        TextCheck::new(self.subject(name), text)
     }
 
     /// The integer parameter `name`.
     #[inline]
     pub fn int<'a>(&'a mut self, name: &'a str, value: i128) -> IntCheck<'a> {
-        let code = self.code;
-        IntCheck::new(Subject { check: self, name, index: None, code, raisable: false }, value)
+        IntCheck::new(self.subject(name), value)
     }
 
     /// The list parameter `name` with `len` items.
     #[inline]
     pub fn list<'a>(&'a mut self, name: &'a str, len: usize) -> ListCheck<'a> {
-        let code = self.code;
-        ListCheck::new(Subject { check: self, name, index: None, code, raisable: false }, len)
+        ListCheck::new(self.subject(name), len)
+    }
+
+    /// The struct parameter `name`: its fields are named `Name.Field`.
+    pub fn object(&mut self, name: &str, part: &dyn Part) {
+        self.subject(name).enter(part);
+    }
+
+    #[inline]
+    fn subject<'a>(&'a mut self, name: &'a str) -> Subject<'a> {
+        let code = self.findings.code;
+        Subject { findings: self.findings, inside: self.inside, name, index: None, code, raisable: false }
     }
 }
 
 /// What is being checked: where it is, and what to record when it breaks a limit.
 #[derive(Debug)]
 pub(super) struct Subject<'a> {
-    check: &'a mut Check,
+    findings: &'a mut Findings,
+    inside: Option<&'a Inside<'a>>,
     name: &'a str,
     /// The item of the list `name`.
     index: Option<usize>,
@@ -64,25 +105,59 @@ impl Subject<'_> {
     #[inline]
     pub(super) fn next_limit(&mut self) -> Option<NextLimit> {
         let raisable = std::mem::take(&mut self.raisable);
-        (!(raisable && self.check.skip_raisable)).then_some(NextLimit { raisable })
+        (!(raisable && self.findings.skip_raisable)).then_some(NextLimit { raisable })
     }
 
     /// Kept out of line: callers stay small when nothing is wrong, which is nearly always.
     #[cold]
     #[inline(never)]
     pub(super) fn record(&mut self, next: NextLimit, rule: Rule, limit: Limit, actual: Actual) {
-        let path = match self.index {
-            Some(index) => format!("{}[{index}]", self.name),
-            None => self.name.to_owned(),
-        };
+        let mut path = String::new();
+        if let Some(inside) = self.inside {
+            inside.spell(&mut path);
+            path.push('.');
+        }
+        step(&mut path, self.name, self.index);
         let NextLimit { raisable } = next;
-        self.check.violations.push(Violation { path, rule, limit, actual, code: self.code, raisable });
+        self.findings.violations.push(Violation { path, rule, limit, actual, code: self.code, raisable });
     }
 
     /// The item `index` of this list. It keeps the list's code.
     #[inline]
     pub(super) fn item(&mut self, index: usize) -> Subject<'_> {
-        Subject { check: self.check, name: self.name, index: Some(index), code: self.code, raisable: false }
+        Subject {
+            findings: self.findings,
+            inside: self.inside,
+            name: self.name,
+            index: Some(index),
+            code: self.code,
+            raisable: false,
+        }
+    }
+
+    /// Checks the fields of `part`, which is this.
+    pub(super) fn enter(self, part: &dyn Part) {
+        let inside = Inside { above: self.inside, name: self.name, index: self.index };
+        part.check(&mut Check { findings: self.findings, inside: Some(&inside) });
+    }
+}
+
+impl Inside<'_> {
+    /// Appends `Outer.UserInfo[3]`.
+    fn spell(&self, path: &mut String) {
+        if let Some(above) = self.above {
+            above.spell(path);
+            path.push('.');
+        }
+        step(path, self.name, self.index);
+    }
+}
+
+fn step(path: &mut String, name: &str, index: Option<usize>) {
+    path.push_str(name);
+    if let Some(index) = index {
+        // Writing into memory does not fail.
+        let _ = write!(path, "[{index}]");
     }
 }
 

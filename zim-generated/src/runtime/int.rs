@@ -34,7 +34,7 @@ impl<'a> IntCheck<'a> {
     #[inline]
     pub fn min(mut self, bound: i64) -> Self {
         let broken = self.value < i128::from(bound);
-        self.limit(broken, Rule::Min, bound);
+        self.limit(broken, Rule::Min, Limit::Number(bound));
         self
     }
 
@@ -42,15 +42,23 @@ impl<'a> IntCheck<'a> {
     #[inline]
     pub fn max(mut self, bound: i64) -> Self {
         let broken = self.value > i128::from(bound);
-        self.limit(broken, Rule::Max, bound);
+        self.limit(broken, Rule::Max, Limit::Number(bound));
+        self
+    }
+
+    /// It is one of `values`.
+    #[inline]
+    pub fn one_of(mut self, values: &'static [i64]) -> Self {
+        let broken = !values.iter().any(|value| i128::from(*value) == self.value);
+        self.limit(broken, Rule::OneOf, Limit::Numbers(values));
         self
     }
 
     #[inline]
-    fn limit(&mut self, broken: bool, rule: Rule, bound: i64) {
+    fn limit(&mut self, broken: bool, rule: Rule, limit: Limit) {
         let next = self.subject.next_limit();
         if let (true, Some(next)) = (broken, next) {
-            self.subject.record(next, rule, Limit::Number(bound), Actual::Number(self.value));
+            self.subject.record(next, rule, limit, Actual::Number(self.value));
         }
     }
 }

@@ -120,6 +120,24 @@ pub fn optional_ints<'de, T: TryFrom<i128>, D: Deserializer<'de>>(deserializer: 
     optional_list(deserializer, read_int)
 }
 
+/// A list of structs; `null` is the empty list.
+///
+/// # Errors
+/// If the value is no list, or one of its items cannot be read.
+pub fn items<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Option::<Vec<T>>::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// A list of structs that may be `null`, which is not the empty list here.
+///
+/// # Errors
+/// If the value is not `null` and no list, or one of its items cannot be read.
+pub fn optional_items<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    Option::deserialize(deserializer)
+}
+
 /// A return code. A float is refused even if it is whole: a code that passed through one is not trusted.
 ///
 /// # Errors

@@ -1,13 +1,12 @@
 //! Limits of a list, and the way to its items.
 
-use super::check::{Subject, length, number};
-use super::{Actual, Code, IntCheck, Rule, TextCheck};
-use super::{Limit, check::NextLimit};
+use super::check::{NextLimit, Subject, length, number};
+use super::{Actual, Code, IntCheck, Limit, Part, Rule, TextCheck};
 
 /// A list whose limits are being checked; made by [`Check::list`](super::Check::list).
 ///
-/// Its own limits come first, then each item, in order: [`text`](Self::text) and [`int`](Self::int)
-/// count them, and name them `UserIds[0]`, `UserIds[1]` and so on.
+/// Its own limits come first, then each item, in order: [`text`](Self::text), [`int`](Self::int)
+/// and [`object`](Self::object) count them, and name them `UserIds[0]`, `UserIds[1]` and so on.
 #[derive(Debug)]
 pub struct ListCheck<'a> {
     subject: Subject<'a>,
@@ -71,6 +70,11 @@ impl<'a> ListCheck<'a> {
     #[inline]
     pub fn int(&mut self, value: i128) -> IntCheck<'_> {
         IntCheck::new(self.next_item(), value)
+    }
+
+    /// The next item, a struct: its fields are named `UserInfo[0].UserName`.
+    pub fn object(&mut self, part: &dyn Part) {
+        self.next_item().enter(part);
     }
 
     #[inline]

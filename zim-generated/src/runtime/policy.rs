@@ -1,6 +1,7 @@
 //! Which documented limits are checked, and the record that they were.
 
-use super::{Check, Request, Violations};
+use super::check::Findings;
+use super::{Request, Violations};
 
 /// Which documented limits a request is held to before it is sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,9 +26,9 @@ impl Policy {
         if self == Self::None {
             return Ok(Checked(Level::None));
         }
-        let mut check = Check::new(request.info().parameter_code, self);
-        request.check(&mut check);
-        match Violations::new(check.into_violations()) {
+        let mut findings = Findings::new(request.info().parameter_code, self);
+        request.check(&mut findings.check());
+        match Violations::new(findings.into_violations()) {
             Some(violations) => Err(violations),
             None => Ok(Checked(self.level())),
         }

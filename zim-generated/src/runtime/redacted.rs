@@ -12,6 +12,12 @@ impl Redacted {
     pub fn new<T: Sensitive + ?Sized>(value: &T) -> Self {
         value.redacted()
     }
+
+    /// The stand-in for a value of which not even the size is told.
+    #[must_use]
+    pub const fn hidden() -> Self {
+        Self(Size::Hidden)
+    }
 }
 
 impl fmt::Debug for Redacted {

@@ -11,7 +11,8 @@ use std::fmt::{self, Write};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The parameter on the wire, such as `FromUserId`; an item of a list counts from 0: `UserIds[3]`.
+    /// The parameter on the wire, such as `FromUserId`; an item of a list counts from 0: `UserIds[3]`,
+    /// and a field of a struct follows a dot: `UserInfo[3].UserName`.
     pub path: String,
     /// Which kind of limit is broken.
     pub rule: Rule,
@@ -49,6 +50,8 @@ pub enum Rule {
     Min,
     /// The largest value of an integer.
     Max,
+    /// The values that an integer may have.
+    OneOf,
     /// The fewest items that a list may have.
     MinItems,
     /// The most items that a list may have.
@@ -72,6 +75,7 @@ impl Rule {
             Self::ForbiddenPrefix => "forbidden_prefix",
             Self::Min => "min",
             Self::Max => "max",
+            Self::OneOf => "one_of",
             Self::MinItems => "min_items",
             Self::MaxItems => "max_items",
             Self::UniqueItems => "unique_items",
@@ -94,18 +98,28 @@ pub enum Limit {
     None,
     /// A number of bytes, characters or items, or an integer's bound.
     Number(i64),
+    /// The values that an integer may have.
+    Numbers(&'static [i64]),
     /// A prefix.
     Text(&'static str),
     /// The name of a charset.
     Charset(&'static str),
 }
 
-/// The number, the prefix or the charset's name; nothing for [`Limit::None`].
+/// The number, the numbers (`0, 2`), the prefix or the charset's name; nothing for [`Limit::None`].
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::None => Ok(()),
             Self::Number(number) => write!(f, "{number}"),
+            Self::Numbers(numbers) => {
+                let mut separator = "";
+                for number in *numbers {
+                    write!(f, "{separator}{number}")?;
+                    separator = ", ";
+                }
+                Ok(())
+            }
             Self::Text(text) | Self::Charset(text) => f.write_str(text),
         }
     }
@@ -181,6 +195,7 @@ impl Violation {
             Rule::MinItems => self.fmt_count(f, "item", "at least", "required"),
             Rule::MaxItems => self.fmt_count(f, "item", "at most", "allowed"),
             Rule::Min => write!(f, "{}, at least {limit} required", self.actual),
+            Rule::OneOf => write!(f, "{}, one of {limit} required", self.actual),
             Rule::Max => write!(f, "{}, at most {limit} allowed", self.actual),
         }
     }

@@ -1,5 +1,6 @@
 //! Parameters as they travel: in a percent-encoded query, or in a JSON object.
 
+use super::Part;
 use std::io::Write as _;
 
 /// Where [`Request::write`](super::Request::write) writes its parameters.
@@ -71,6 +72,17 @@ impl<'a> Wire<'a> {
         self.list(name, values.iter().copied(), Self::bool_value);
     }
 
+    /// A struct. There is none in a query, where it is written as the JSON that a body would hold.
+    pub fn object(&mut self, name: &str, part: &dyn Part) {
+        self.name(name, Kind::One);
+        self.object_value(part);
+    }
+
+    /// A list of structs.
+    pub fn objects<P: Part>(&mut self, name: &str, parts: &[P]) {
+        self.list(name, parts, |wire, part| wire.object_value(part));
+    }
+
     fn list<T>(&mut self, name: &str, values: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
         match self.form {
             Form::Query => {
@@ -130,6 +142,23 @@ impl<'a> Wire<'a> {
             Ok(value) => write!(self.output, "{value}"),
             Err(_) => write!(self.output, "{value}"),
         };
+    }
+
+    fn object_value(&mut self, part: &dyn Part) {
+        match self.form {
+            Form::Body => {
+                self.output.push(b'{');
+                part.write(self);
+                self.output.push(b'}');
+            }
+            Form::Query => {
+                let mut json = Vec::new();
+                let mut body = Wire::body(&mut json);
+                part.write(&mut body);
+                body.end();
+                percent_encode(self.output, &String::from_utf8_lossy(&json));
+            }
+        }
     }
 
     fn bool_value(&mut self, value: bool) {

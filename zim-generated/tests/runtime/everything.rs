@@ -46,7 +46,7 @@ impl Request for Everything {
         self.checked
     }
 
-    fn check(&self, check: &mut Check) {
+    fn check(&self, check: &mut Check<'_>) {
         check.text("GroupId", &self.group_id).min_bytes(2).max_bytes(4).forbidden_prefix("#");
         check.text("RobotId", &self.robot_id).non_empty().charset(&ID_CHARACTERS).prefix("@RBT#");
         check.text("Title", &self.title).min_chars(2).raisable().max_chars(4);

@@ -55,7 +55,7 @@ impl Request for Counting {
         self.inner.checked()
     }
 
-    fn check(&self, check: &mut Check) {
+    fn check(&self, check: &mut Check<'_>) {
         self.checks.set(self.checks.get() + 1);
         self.inner.check(check);
     }

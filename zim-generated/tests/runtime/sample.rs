@@ -103,7 +103,7 @@ impl Request for CallReject {
         self.checked
     }
 
-    fn check(&self, check: &mut Check) {
+    fn check(&self, check: &mut Check<'_>) {
         user_id(check.text("FromUserId", &self.from_user_id));
         check.text("CallId", &self.call_id).non_empty().max_bytes(32);
         if let Some(value) = &self.extended_data {

@@ -1,8 +1,8 @@
 //! A small spec made by hand, for the tests of this module.
 
 use crate::model::{
-    Action, Charset, CommonParams, Envelope, Int, Limit, LimitKind, Method, Param, Refusals, ReplyField, Scalar,
-    Schema, Service, Signing, SigningAlgorithm, Source, Spec, Type,
+    Action, Charset, CommonParams, EnumValue, Envelope, Int, Limit, LimitKind, Method, NamedType, Param, Refusals,
+    ReplyField, Scalar, Schema, Service, Signing, SigningAlgorithm, Source, Spec, Type, Values,
 };
 use std::collections::BTreeMap;
 
@@ -23,7 +23,17 @@ pub(super) fn list(item: Schema, limits: Vec<LimitKind>) -> Schema {
 
 pub(super) fn schema(ty: Type, limits: Vec<LimitKind>) -> Schema {
     let limits = limits.into_iter().map(|kind| Limit { kind, raisable: false }).collect();
-    Schema { named: None, adjusted: false, ty, limits }
+    Schema { named: None, adjusted: false, ty, enumeration: None, limits }
+}
+
+/// A value of the struct called `name`.
+pub(super) fn object(name: &str) -> Schema {
+    Schema { named: Some(name.to_owned()), ..schema(Type::Struct(name.to_owned()), Vec::new()) }
+}
+
+/// A value of the enumeration called `name`, of which `limits` say whether it is closed.
+pub(super) fn enumeration(name: &str, limits: Vec<LimitKind>) -> Schema {
+    Schema { named: Some(name.to_owned()), enumeration: Some(name.to_owned()), ..int(Int::I32, limits) }
 }
 
 pub(super) fn param(name: &str, required: bool, schema: Schema) -> Param {
@@ -65,7 +75,36 @@ pub(super) fn action(params: Vec<Param>, reply: Vec<ReplyField>) -> Action {
     }
 }
 
-/// A service without actions, with the charset `Hex`.
+/// The types that [`object`] and [`enumeration`] may name.
+fn types() -> BTreeMap<String, NamedType> {
+    let named = |name: &str, schema: Schema| NamedType {
+        name: name.to_owned(),
+        doc: String::new(),
+        schema,
+        values: None,
+        fields: Vec::new(),
+        disputed: Vec::new(),
+    };
+    let value = |number, name: &str| EnumValue { number, name: name.to_owned(), doc: String::new() };
+    let mut kind = named("Kind", Schema { named: None, ..enumeration("Kind", vec![LimitKind::OneOf(vec![0, 2])]) });
+    kind.values = Some(Values { open: false, values: vec![value(2, "Group"), value(0, "Peer")] });
+    let mut friend = named("Friend", object("Friend"));
+    let kind_of = enumeration("Kind", vec![LimitKind::OneOf(vec![0, 2])]);
+    friend.fields = vec![
+        param("Name", true, text(vec![LimitKind::NonEmpty, LimitKind::MaxBytes(2)])),
+        Param { code: 7, ..param("Kind", false, kind_of) },
+    ];
+    let mut user = named("User", object("User"));
+    let shown = Some(Scalar::Text("Bob".to_owned()));
+    user.fields = vec![
+        Param { code: 8, ..param("Friends", false, list(object("Friend"), vec![LimitKind::MaxItems(2)])) },
+        param("Best", true, object("Friend")),
+        Param { example: shown, ..param("Shown", false, text(vec![])) },
+    ];
+    [kind, friend, user].into_iter().map(|named| (named.name.clone(), named)).collect()
+}
+
+/// A service without actions, with the charset `Hex`, the structs `User` and `Friend` and the enumeration `Kind`.
 pub(super) fn spec() -> Spec {
     let text = str::to_owned;
     let hex = Charset { name: text("Hex"), doc: String::new(), chars: text("-0123456789abcdef"), disputed: Vec::new() };
@@ -88,7 +127,7 @@ pub(super) fn spec() -> Spec {
             source: source(),
         },
         charsets: BTreeMap::from([(text("Hex"), hex)]),
-        types: BTreeMap::new(),
+        types: types(),
         codes: BTreeMap::new(),
         actions: Vec::new(),
     }

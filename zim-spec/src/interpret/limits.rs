@@ -1,8 +1,9 @@
 //! Holds a value against its limits, one by one.
 
 use super::Report;
-use super::value::Value;
+use super::value::{self, Value};
 use crate::model::{Limit, LimitKind, Schema, Spec, Type};
+use serde_json::{Map, Value as Json};
 
 /// Reports what `value`, found at `path`, breaks of `schema`.
 pub(super) fn judge(spec: &Spec, path: &str, schema: &Schema, value: &Value, report: &mut Report) {
@@ -15,6 +16,11 @@ pub(super) fn judge(spec: &Spec, path: &str, schema: &Schema, value: &Value, rep
                 for (index, value) in items.iter().enumerate() {
                     judge(spec, &format!("{path}[{index}]"), item, value, report);
                 }
+            }
+        }
+        Value::Object(fields) => {
+            if let Type::Struct(name) = &schema.ty {
+                judge_fields(spec, path, name, fields, report);
             }
         }
         Value::Bool(_) => {}
@@ -64,9 +70,29 @@ fn judge_int(path: &str, schema: &Schema, number: i128, report: &mut Report) {
             LimitKind::Max(most) if number > i128::from(*most) => {
                 report.add(path, kind.key(), most, number, *raisable);
             }
+            LimitKind::OneOf(numbers) if !numbers.iter().any(|one| i128::from(*one) == number) => {
+                let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+                report.add(path, kind.key(), numbers.join(", "), number, *raisable);
+            }
             _ => {}
         }
     }
+}
+
+/// Reports what the object `fields`, found at `path`, breaks of the struct called `name`, under the code of
+/// each field.
+fn judge_fields(spec: &Spec, path: &str, name: &str, fields: &Map<String, Json>, report: &mut Report) {
+    let around = report.code;
+    for field in spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default() {
+        report.code = field.code;
+        let path = format!("{path}.{}", field.name);
+        match fields.get(&field.name).filter(|value| !value.is_null()) {
+            Some(json) => judge(spec, &path, &field.schema, &value::from_json(&field.schema, json), report),
+            None if field.required => report.add(&path, "required", "", "", false),
+            None => {}
+        }
+    }
+    report.code = around;
 }
 
 fn judge_list(path: &str, schema: &Schema, items: &[Value], report: &mut Report) {

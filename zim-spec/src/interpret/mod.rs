@@ -7,6 +7,8 @@
 //! [`check`] reports, for one action:
 //! * parameters in the order of the spec; for each its limits in the order of
 //!   [`LimitKind`](crate::model::LimitKind); a list's own limits before those of its items;
+//! * of a struct its fields in the order of the spec, and nothing for further fields; of a list of structs one
+//!   item after the other, each with all its fields;
 //! * of an empty text that must not be empty only that; where no `non_empty` is stated, an empty text is
 //!   held against the other limits like any text;
 //! * of a value that is not of its type only that, since limits mean nothing for it;
@@ -32,7 +34,7 @@ pub enum Input<'a> {
     /// The service's common parameters may be among the pairs: they are never looked at.
     Query(&'a [(String, String)]),
     /// The JSON body. Types are strict: a number in a string is no number, and `2.0` is no integer. A
-    /// parameter that is `null` is absent.
+    /// parameter or a field of a struct that is `null` is absent.
     Json(&'a serde_json::Value),
 }
 
@@ -40,11 +42,11 @@ pub enum Input<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Breach {
-    /// The parameter or the item of it, such as `UserIds[3]`. Empty if the whole input is not an object.
+    /// The parameter, the item of it or the field in it, such as `UserIds[3]` or `UserInfo[3].UserName`. Empty if the whole input is not an object.
     pub path: String,
     /// The key of the limit ([`LimitKind::key`](crate::model::LimitKind::key)), or `required` or `type`.
     pub rule: &'static str,
-    /// What is allowed: a decimal number, the charset's name, the prefix, or for `type` the type (`string`,
+    /// What is allowed: a decimal number, for `one_of` the numbers (`0, 2`), the charset's name, the prefix, or for `type` the type (`string`,
     /// `bool`, `i32`, …, `list`, `object`). Empty for rules that have no such value.
     pub limit: String,
     /// What was found: a decimal length, number or count; for `charset` the first character outside and its
@@ -75,7 +77,7 @@ impl fmt::Display for Breach {
 /// The constraints of `action` that `input` breaks, in the order said at the top of this module; none if it
 /// is a valid request.
 ///
-/// The code of a broken constraint is that of its parameter.
+/// The code of a broken constraint is that of its parameter, or of the field of the struct that it is in.
 #[must_use]
 pub fn check(spec: &Spec, action: &Action, input: Input<'_>) -> Vec<Breach> {
     let mut report = Report { breaches: Vec::new(), code: spec.service.refusals.parameter };

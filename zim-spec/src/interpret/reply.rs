@@ -1,6 +1,6 @@
 //! Makes a well-formed reply to an action: what the spec says a success looks like.
 
-use crate::model::{Action, LimitKind, ReplyField, Scalar, Schema, Spec, Type};
+use crate::model::{Action, LimitKind, Param, ReplyField, Scalar, Schema, Spec, Type};
 use serde_json::{Map, Value};
 
 /// Texts and lists are never made longer than this, whatever their least length.
@@ -51,6 +51,8 @@ fn made_up(spec: &Spec, schema: &Schema, nth: usize) -> Value {
     match &schema.ty {
         Type::Text => Value::from(made_up_text(spec, schema, nth)),
         Type::Bool => Value::from(nth.is_multiple_of(2)),
+        Type::Struct(name) => made_up_struct(spec, name),
+        Type::Int(_) if schema.enumeration.is_some() => made_up_value(spec, schema, nth),
         Type::Int(width) => {
             let (mut least, mut most) = width.range();
             for limit in &schema.limits {
@@ -69,6 +71,26 @@ fn made_up(spec: &Spec, schema: &Schema, nth: usize) -> Value {
         }
         Type::List(item) => (0..item_count(schema)).map(|nth| made_up(spec, item, nth)).collect(),
     }
+}
+
+/// The fields that are always present, and those that have an example.
+fn made_up_struct(spec: &Spec, name: &str) -> Value {
+    let fields = spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default();
+    let value = |field: &Param| match &field.example {
+        Some(example) => Some(example_value(spec, &field.schema, example)),
+        None => field.required.then(|| made_up(spec, &field.schema, 0)),
+    };
+    let fields = fields.iter().filter_map(|field| Some((field.name.clone(), value(field)?)));
+    Value::Object(fields.collect())
+}
+
+/// The first number of an enumeration; for a further `nth`, the next ones in turn.
+fn made_up_value(spec: &Spec, schema: &Schema, nth: usize) -> Value {
+    let named = schema.enumeration.as_ref().and_then(|name| spec.types.get(name));
+    let values = named.and_then(|named| named.values.as_ref()).map(|values| values.values.as_slice());
+    let values = values.unwrap_or_default();
+    let value = nth.checked_rem(values.len()).and_then(|nth| values.get(nth));
+    Value::from(value.map_or(0, |value| value.number))
 }
 
 /// One item, or as many as a list needs at least; none if none is allowed.

@@ -1,10 +1,10 @@
 //! Which constraints inputs break, case by case, and that made-up replies break none.
 
-use super::fixture::{PARAMETER, action, field, int, list, param, schema, spec, text};
+use super::fixture::{PARAMETER, action, enumeration, field, int, list, object, param, schema, spec, text};
 use super::{Input, check as breaches, reply};
 use crate::model::LimitKind::{
-    Charset, ForbiddenPrefix, Max, MaxBytes, MaxChars, MaxItems, Min, MinBytes, MinChars, MinItems, NonEmpty, Prefix,
-    UniqueItems,
+    Charset, ForbiddenPrefix, Max, MaxBytes, MaxChars, MaxItems, Min, MinBytes, MinChars, MinItems, NonEmpty, OneOf,
+    Prefix, UniqueItems,
 };
 use crate::model::{Int, Limit, Scalar, Schema, Type};
 use serde_json::{Value, json};
@@ -167,6 +167,85 @@ fn parameters_come_in_the_order_of_the_spec_and_absent_optional_ones_are_fine() 
     assert_eq!(lines(&found), ["- type object list"]);
 }
 
+/// What an object breaks as `path rule limit actual code`.
+#[track_caller]
+fn check_object(schema: Schema, value: Value, expected: &[&str]) {
+    let action = action(vec![param("X", true, schema), param("Y", true, text(vec![]))], Vec::new());
+    let found = breaches(&spec(), &action, Input::Json(&json!({ "X": value })));
+    let shown: Vec<_> =
+        lines(&found).iter().zip(&found).map(|(line, found)| format!("{line} {}", found.code)).collect();
+    // What comes after an object has its own code again.
+    let expected: Vec<_> = expected.iter().copied().chain(["Y required - - 42"]).collect();
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn fields_of_structs_are_checked_in_order_each_under_its_code() {
+    check_object(object("Friend"), json!({"Name": "a"}), &[]);
+    check_object(object("Friend"), json!({"Name": "a", "Kind": null, "Further": 5}), &[]);
+    check_object(
+        object("Friend"),
+        json!({"Kind": 1, "Name": "abc"}),
+        &["X.Name max_bytes 2 3 42", "X.Kind one_of 0, 2 1 7"],
+    );
+    check_object(object("Friend"), json!({}), &["X.Name required - - 42"]);
+    check_object(object("Friend"), json!({"Name": null}), &["X.Name required - - 42"]);
+    check_object(object("Friend"), json!({"Name": ""}), &["X.Name non_empty - - 42"]);
+    check_object(object("Friend"), json!({"name": "a"}), &["X.Name required - - 42"]);
+    for (value, found) in [(json!("a"), "string"), (json!([]), "list"), (json!(5), "number"), (json!(true), "bool")] {
+        check_object(object("Friend"), value, &[&format!("X type object {found} 42")]);
+    }
+    check_object(object("Friend"), json!(null), &["X required - - 42"]);
+}
+
+#[test]
+fn structs_are_checked_inside_lists_and_each_other() {
+    check_object(
+        object("User"),
+        json!({"Best": {"Kind": "2"}, "Friends": [{"Name": "abc"}, null, {"Kind": 5}]}),
+        &[
+            "X.Friends max_items 2 3 8",
+            "X.Friends[0].Name max_bytes 2 3 42",
+            "X.Friends[1] type object null 8",
+            "X.Friends[2].Name required - - 42",
+            "X.Friends[2].Kind one_of 0, 2 5 7",
+            "X.Best.Name required - - 42",
+            "X.Best.Kind type i32 string 7",
+        ],
+    );
+    check_object(
+        list(object("User"), vec![MaxItems(1)]),
+        json!([{}, {"Best": [], "Friends": {}}]),
+        &[
+            "X max_items 1 2 42",
+            "X[0].Best required - - 42",
+            "X[1].Friends type list object 8",
+            "X[1].Best type object list 42",
+        ],
+    );
+    // A query has no objects.
+    check_query(object("User"), &[("X", "{}")], &["X type object string"]);
+    check_query(list(object("User"), vec![]), &[("X[]", "a")], &["X[0] type object string"]);
+}
+
+#[test]
+fn enumerations() {
+    let closed = || enumeration("Kind", vec![OneOf(vec![-1, 0, 2])]);
+    check(closed(), json!(2), &[]);
+    check(closed(), json!(-1), &[]);
+    check(closed(), json!(1), &["X one_of -1, 0, 2 1"]);
+    check(closed(), json!("2"), &["X type i32 string"]);
+    check(closed(), json!(4_294_967_296_i64), &["X type i32 4294967296"]);
+    check(enumeration("Kind", vec![]), json!(1), &[]);
+    check_query(closed(), &[("X", "3")], &["X one_of -1, 0, 2 3"]);
+    check(list(closed(), vec![UniqueItems]), json!([0, 1, 0]), &["X[2] unique_items - -", "X[1] one_of -1, 0, 2 1"]);
+    check(
+        int(Int::U64, vec![OneOf(vec![i64::MAX])]),
+        json!(u64::MAX),
+        &[&format!("X one_of {} {}", i64::MAX, u64::MAX)],
+    );
+}
+
 /// A made-up value of `schema` breaks none of its limits.
 #[track_caller]
 fn check_reply(schema: Schema) -> Value {
@@ -193,6 +272,11 @@ fn made_up_replies_keep_the_limits() {
     assert_eq!(ids.as_array().map(Vec::len), Some(300));
     check_reply(list(int(Int::U32, vec![Min(5)]), vec![MinItems(30), UniqueItems]));
     check_reply(list(list(schema(Type::Bool, vec![]), vec![MinItems(2)]), vec![]));
+    let kind = || enumeration("Kind", vec![OneOf(vec![0, 2])]);
+    assert_eq!(check_reply(kind()), json!(2), "the first number of the spec");
+    assert_eq!(check_reply(list(kind(), vec![MinItems(2), UniqueItems])), json!([2, 0]));
+    assert_eq!(check_reply(object("User")), json!({"Best": {"Name": "a"}, "Shown": "Bob"}));
+    check_reply(list(object("User"), vec![MinItems(3)]));
 }
 
 #[test]

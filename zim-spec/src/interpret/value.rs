@@ -14,6 +14,8 @@ pub(super) enum Value {
     Int(i128),
     /// A list.
     List(Vec<Value>),
+    /// An object; its fields are read one by one when it is held against its struct.
+    Object(serde_json::Map<String, Json>),
     /// Not of its type: what the type is, and what was found.
     Wrong {
         /// The type that the spec states.
@@ -53,6 +55,7 @@ pub(super) fn from_json(schema: &Schema, json: &Json) -> Value {
             }
         }
         (Type::List(item), Json::Array(items)) => Value::List(items.iter().map(|json| from_json(item, json)).collect()),
+        (Type::Struct(_), Json::Object(fields)) => Value::Object(fields.clone()),
         (_, json) => wrong(schema, kind_of(json)),
     }
 }
@@ -106,6 +109,7 @@ fn wrong(schema: &Schema, found: impl Into<String>) -> Value {
         Type::Int(Int::I64) => "i64",
         Type::Int(Int::U64) => "u64",
         Type::List(_) => "list",
+        Type::Struct(_) => "object",
     };
     Value::Wrong { expected, found: found.into() }
 }

@@ -1,18 +1,18 @@
 //! `codes`: what an action says of its return codes does not fit together.
 
 use super::Lint;
-use super::context::Context;
+use super::context::{Context, reachable, types_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::ActionFile;
 use crate::load::Doc;
-use crate::resolve::At;
+use crate::resolve::{At, param_schema};
 use serde_yaml::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LINT: Lint = Lint::new(
     "codes",
     "return codes that are listed twice, not at all, or cannot be",
-    "`codes` lists the failures that the page of the action names, each once; from it comes the action's error type. 0 is success and not listed. A code that the action answers by a precondition or for a parameter belongs into the list. ZIM's codes are not negative.",
+    "`codes` lists the failures that the page of the action names, each once; from it comes the action's error type. 0 is success and not listed. A code that the action answers by a precondition, for a parameter or for a field of a struct belongs into the list. ZIM's codes are not negative.",
     check,
 );
 
@@ -22,12 +22,51 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         report
             .push(Diagnostic::error(LINT.id, message).at(definition.at.name()).help("write the number as on the page"));
     }
+    let fields = Fields::of(context);
     for doc in &context.documents.actions {
-        action(doc, report);
+        action(doc, &fields, context, report);
     }
 }
 
-fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
+/// The fields of structs that state a code of their own.
+struct Fields<'c> {
+    coded: BTreeMap<&'c str, Vec<(i64, At<'c>)>>,
+    uses: BTreeMap<&'c str, BTreeSet<&'c str>>,
+}
+
+impl<'c> Fields<'c> {
+    fn of(context: &'c Context<'_>) -> Self {
+        let mut coded: BTreeMap<&str, Vec<(i64, At<'_>)>> = BTreeMap::new();
+        for doc in &context.documents.types {
+            for (name, document) in doc.content.types.iter() {
+                let fields = At::top(&doc.index).key("types").key(name).key("fields");
+                for (field, document) in document.fields.iter().flat_map(|fields| fields.iter()) {
+                    let code = document.code.map(|code| (code, fields.key(field).key("code")));
+                    coded.entry(name).or_default().extend(code);
+                }
+            }
+        }
+        coded.retain(|_, codes| !codes.is_empty());
+        Self { coded, uses: context.uses() }
+    }
+
+    /// Those that the parameters of an action lead to.
+    fn within(&self, doc: &Doc<ActionFile>, context: &Context<'_>) -> Vec<(i64, At<'c>)> {
+        if self.coded.is_empty() {
+            return Vec::new();
+        }
+        let at = At::top(&doc.index).key("params");
+        let reported = &mut Diagnostics::default();
+        let schemas = doc.content.params.iter();
+        let schemas: Vec<_> = schemas
+            .filter_map(|(name, document)| param_schema(document, &at.key(name), &context.names, reported))
+            .collect();
+        let types = reachable(schemas.iter().flat_map(types_of), &self.uses);
+        self.coded.iter().filter(|(name, _)| types.contains(*name)).flat_map(|(_, codes)| codes.clone()).collect()
+    }
+}
+
+fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, report: &mut Diagnostics) {
     let (top, file) = (At::top(&doc.index), &doc.content);
     let name = file.action.as_deref().unwrap_or("…");
     if file.codes.is_empty() && !top.has("codes") {
@@ -69,5 +108,8 @@ fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
     }
     for (name, param) in file.params.iter() {
         check_listed(param.code, top.key("params").key(name).key("code"));
+    }
+    for (code, at) in fields.within(doc, context) {
+        check_listed(Some(code), at);
     }
 }

@@ -34,7 +34,11 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             check(&charset.disputed, &top.key("charsets").key(name));
         }
         for (name, ty) in doc.content.types.iter() {
-            check(&ty.disputed, &top.key("types").key(name));
+            let at = top.key("types").key(name);
+            check(&ty.disputed, &at);
+            for (name, field) in ty.fields.iter().flat_map(|fields| fields.iter()) {
+                check(&field.disputed, &at.key("fields").key(name));
+            }
         }
     }
     for doc in &context.documents.actions {

@@ -53,7 +53,7 @@ impl<'a> Limits<'a> {
             limits.width = Some(width.range());
         }
         // A limit that the type cannot have is reported as misplaced.
-        for limit in schema.limits.iter().filter(|limit| applies(&limit.kind, &schema.ty)) {
+        for limit in schema.limits.iter().filter(|limit| applies(&limit.kind, schema)) {
             match &limit.kind {
                 LimitKind::NonEmpty => limits.non_empty = true,
                 LimitKind::MinBytes(bytes) => limits.bytes.0 = Some(*bytes),
@@ -67,7 +67,7 @@ impl<'a> Limits<'a> {
                 LimitKind::Max(max) => limits.range.1 = Some(*max),
                 LimitKind::MinItems(items) => limits.items.0 = Some(*items),
                 LimitKind::MaxItems(items) => limits.items.1 = Some(*items),
-                LimitKind::UniqueItems => {}
+                LimitKind::OneOf(_) | LimitKind::UniqueItems => {}
             }
         }
         limits

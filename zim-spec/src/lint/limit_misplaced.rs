@@ -17,13 +17,12 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         let Some(schema) = &site.schema else { continue };
         let stated = site.written.stated.iter().filter(|limit| {
             // A length without a unit is reported as such.
-            !applies(limit, &schema.ty) && !super::length_unit::lacks_unit(limit, &schema.ty)
+            !applies(limit, schema) && !super::length_unit::lacks_unit(limit, &schema.ty)
         });
         for limit in stated {
             let key = limit.key();
-            let message = format!("`{key}` cannot limit {}, which is {}", quoted(site.name), describe(&schema.ty));
-            report
-                .push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(way_out(limit, &schema.ty)));
+            let message = format!("`{key}` cannot limit {}, which is {}", quoted(site.name), what(schema));
+            report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(way_out(limit, schema)));
         }
         lifted(site, schema, report);
         raisable(site, schema, report);
@@ -33,7 +32,8 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
 /// Switching off a limit that nothing has is a mistake in the name of the type, or of the limit.
 fn lifted(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
     for key in &site.written.lifted {
-        if schema.named.is_none() {
+        // A struct has none, whatever it is called.
+        if schema.named.is_none() || matches!(schema.ty, Type::Struct(_)) {
             let message = format!("`{key}: false` lifts a limit that {} does not have", quoted(site.name));
             report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help("remove it"));
         }
@@ -41,7 +41,13 @@ fn lifted(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
 }
 
 fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
-    let limits = || schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, &schema.ty));
+    let limits = || {
+        schema
+            .limits
+            .iter()
+            .map(|limit| &limit.kind)
+            .filter(|limit| applies(limit, schema) && !matches!(limit, LimitKind::OneOf(_)))
+    };
     let has = |key: &str| limits().any(|limit| limit.key() == key);
     for (position, key) in site.written.raisable.iter().enumerate().filter(|(_, key)| !has(key)) {
         let keys = || limits().map(LimitKind::key);
@@ -56,10 +62,23 @@ fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
     }
 }
 
-fn way_out(limit: &LimitKind, ty: &Type) -> String {
-    match (ty, limit) {
+fn what(schema: &Schema) -> &'static str {
+    match &schema.ty {
+        Type::Int(_) if schema.enumeration.is_some() => "an enumeration",
+        Type::List(item) if matches!(item.ty, Type::Struct(_)) => "a list of objects",
+        ty => describe(ty),
+    }
+}
+
+fn way_out(limit: &LimitKind, schema: &Schema) -> String {
+    match (&schema.ty, limit) {
         (Type::Text, _) => "limit text by `max_bytes` or `max_chars`; items are those of a `list<…>`".to_owned(),
         (Type::Bool, _) => "remove it: both values are allowed".to_owned(),
+        (Type::Struct(_), _) => "remove it: the fields of the struct have limits of their own".to_owned(),
+        (Type::Int(_), _) if schema.enumeration.is_some() => {
+            "remove it: `values` says which numbers are allowed".to_owned()
+        }
+        (Type::List(_), LimitKind::UniqueItems) => "remove it: objects are not compared".to_owned(),
         (Type::Int(_), _) => "limit a number by `min` and `max`".to_owned(),
         (Type::List(_), LimitKind::Min(_)) => {
             "limit the number of items by `min_items`, or each item by a type of its own".to_owned()

@@ -15,6 +15,7 @@ mod name_collision;
 mod required_default;
 mod reserved;
 mod reserved_name;
+mod struct_in_query;
 mod texts;
 mod undocumented;
 mod unused;
@@ -89,6 +90,7 @@ const LINTS: &[Lint] = &[
     name_collision::LINT,
     required_default::LINT,
     reserved_name::LINT,
+    struct_in_query::LINT,
     undocumented::LINT,
     unused::LINT,
 ];

@@ -3,6 +3,7 @@
 use super::Lint;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::document::NamedType;
 use crate::naming::{pascal_case, snake_case};
 use crate::resolve::{At, Definition};
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) const LINT: Lint = Lint::new(
     "name-collision",
     "two names that become the same in Rust, or differ in case alone",
-    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action can be told apart by pinning a name with `rust_name`; everything else is renamed. Names that differ in case alone are refused too, since people and some file systems take them for one.",
+    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action, or two fields of a struct, can be told apart by pinning a name with `rust_name`; everything else is renamed. Names that differ in case alone are refused too, since people and some file systems take them for one.",
     check,
 );
 
@@ -26,6 +27,11 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     let mut types = Names::new("type", Pin::Rename);
     for (name, definition) in in_order(&names.types) {
         types.add(name, None, definition.at.clone(), report);
+    }
+    for doc in &context.documents.types {
+        for (name, document) in doc.content.types.iter() {
+            members(document, &At::top(&doc.index).key("types").key(name), report);
+        }
     }
     let mut charsets = Names::new("charset", Pin::Rename);
     for (name, definition) in in_order(&names.charsets) {
@@ -49,6 +55,20 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         }
     }
     actions(context, report);
+}
+
+/// The values of an enumeration and the fields of a struct.
+fn members(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
+    let mut values = Names::new("value", Pin::Rename);
+    for (number, value) in document.values.iter().flat_map(|values| values.iter()) {
+        if let Some(name) = &value.name {
+            values.add(name, None, at.key("values").key(number).key("name"), report);
+        }
+    }
+    let mut fields = Names::new("field", Pin::RustName);
+    for (name, field) in document.fields.iter().flat_map(|fields| fields.iter()) {
+        fields.add(name, field.rust_name.as_deref(), at.key("fields").key(name), report);
+    }
 }
 
 /// Definitions in the order of the files, so that the second is the one that is reported.

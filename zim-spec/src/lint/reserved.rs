@@ -31,6 +31,15 @@ pub(super) const PARAMS: &[&str] = &[
     "write",
 ];
 
+/// Methods of every generated struct.
+pub(super) const FIELDS: &[&str] = &["check", "new", "write"];
+
+/// Variants beside those of an enumeration's values.
+pub(super) const VALUES: &[&str] = &["Other", "Self"];
+
+/// Types of the runtime that generated types are made with, beside [`ACTIONS`].
+pub(super) const TYPES: &[&str] = &["IntCheck", "ListCheck", "TextCheck"];
+
 /// Fields that every generated reply has.
 pub(super) const REPLIES: &[&str] = &["code", "message", "request_id"];
 

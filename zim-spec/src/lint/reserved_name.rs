@@ -2,9 +2,9 @@
 
 use super::Lint;
 use super::context::Context;
-use super::reserved::{ACTIONS, CODES, GROUPS, PARAMS, REPLIES};
+use super::reserved::{ACTIONS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TYPES, VALUES};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::ActionFile;
+use crate::document::{ActionFile, NamedType};
 use crate::load::Doc;
 use crate::naming::{is_rust_keyword, is_snake_case, pascal_case, snake_case};
 use crate::resolve::At;
@@ -12,7 +12,7 @@ use crate::resolve::At;
 pub(super) const LINT: Lint = Lint::new(
     "reserved-name",
     "a name that Rust, the generated code or every request needs for itself",
-    "A parameter `Type` would be `type` in Rust, which is a keyword; one called `Build` would hide the builder's own method. Pin another name with `rust_name: …`: the name on the wire stays. The names of actions, codes, types and regions cannot be pinned. Common parameters such as `AppId` are in every query, so a GET action cannot have its own.",
+    "A parameter `Type` would be `type` in Rust, which is a keyword; one called `Build` would hide the builder's own method. Pin another name with `rust_name: …`: the name on the wire stays. The names of actions, codes, types, values and regions cannot be pinned. Common parameters such as `AppId` are in every query, so a GET action cannot have its own.",
     check,
 );
 
@@ -21,6 +21,16 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         let rust_name = snake_case(name);
         if is_rust_keyword(&rust_name) {
             report.push(finding("type", name, &rust_name, &Why::Keyword, Pin::Rename).at(definition.at.name()));
+            continue;
+        }
+        let rust_name = pascal_case(name);
+        if ACTIONS.contains(&rust_name.as_str()) || TYPES.contains(&rust_name.as_str()) {
+            report.push(finding("type", name, &rust_name, &Why::Generated, Pin::Rename).at(definition.at.name()));
+        }
+    }
+    for doc in &context.documents.types {
+        for (name, document) in doc.content.types.iter() {
+            parts(document, &At::top(&doc.index).key("types").key(name), report);
         }
     }
     for definition in context.names.codes.values() {
@@ -42,6 +52,23 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for doc in &context.documents.actions {
         action(doc, report);
         members(doc, context, report);
+    }
+}
+
+/// The names of a type's values and fields.
+fn parts(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
+    for (number, value) in document.values.iter().flat_map(|values| values.iter()) {
+        let Some(name) = &value.name else { continue };
+        let rust_name = pascal_case(name);
+        if VALUES.contains(&rust_name.as_str()) {
+            let at = at.key("values").key(number).key("name");
+            report.push(finding("value", name, &rust_name, &Why::Generated, Pin::Rename).at(at.value()));
+        }
+    }
+    for (name, field) in document.fields.iter().flat_map(|fields| fields.iter()) {
+        let at = at.key("fields").key(name);
+        let member = Member { what: "field", name, pinned: field.rust_name.as_deref(), at: &at };
+        member.check(|rust_name| FIELDS.contains(&rust_name), report);
     }
 }
 

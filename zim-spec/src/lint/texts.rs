@@ -98,6 +98,14 @@ fn types<'a>(doc: &'a Doc<TypesFile>, found: &mut Found<'a>) {
         found.add(&at, "doc", &ty.doc);
         found.add(&at, "prefix", &ty.prefix);
         found.add(&at, "forbidden_prefix", &ty.forbidden_prefix);
+        for (number, value) in ty.values.iter().flat_map(|values| values.iter()) {
+            let at = at.key("values").key(number);
+            found.add(&at, "name", &value.name);
+            found.add(&at, "doc", &value.doc);
+        }
+        for (name, field) in ty.fields.iter().flat_map(|fields| fields.iter()) {
+            param(&at.key("fields").key(name), field, found);
+        }
         found.disputed(&at, &ty.disputed);
     }
 }

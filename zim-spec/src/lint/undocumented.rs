@@ -8,7 +8,7 @@ use crate::resolve::At;
 pub(super) const LINT: Lint = Lint::new(
     "undocumented",
     "an entry without its sentence, or with an empty one",
-    "Every action, parameter, reply field, type, charset, host and return code has a short sentence of our own: it is all that a user of the generated code sees. Codes say what they mean in English and Chinese, and what to do.",
+    "Every action, parameter, reply field, type, field, value, charset, host and return code has a short sentence of our own: it is all that a user of the generated code sees. Codes say what they mean in English and Chinese, and what to do.",
     check,
 );
 
@@ -38,7 +38,14 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             check(&top.key("charsets").key(name), "charset", name, "doc", &charset.doc);
         }
         for (name, ty) in doc.content.types.iter() {
-            check(&top.key("types").key(name), "type", name, "doc", &ty.doc);
+            let at = top.key("types").key(name);
+            check(&at, "type", name, "doc", &ty.doc);
+            for (number, value) in ty.values.iter().flat_map(|values| values.iter()) {
+                check(&at.key("values").key(number), "value", number, "doc", &value.doc);
+            }
+            for (name, field) in ty.fields.iter().flat_map(|fields| fields.iter()) {
+                check(&at.key("fields").key(name), "field", name, "doc", &field.doc);
+            }
         }
     }
     for doc in &context.documents.codes {

@@ -1,15 +1,15 @@
 //! `unused`: a type or charset that nothing refers to.
 
 use super::Lint;
-use super::context::Context;
+use super::context::{Context, reachable, types_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::model::{LimitKind, Schema, Type};
+use crate::model::LimitKind;
 use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint::new(
     "unused",
     "a type or charset that nothing refers to",
-    "A definition that nothing uses is usually one whose users were renamed, or misspelt.",
+    "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action uses it, directly or through other types.",
     check,
 );
 
@@ -18,28 +18,28 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     if context.is_incomplete {
         return;
     }
-    let mut types = BTreeSet::new();
-    let mut charsets = BTreeSet::new();
-    for site in &context.sites {
-        collect(site.schema.as_ref(), &mut types);
-        charsets.extend(site.written.stated.iter().filter_map(|limit| match limit {
+    let uses = context.uses();
+    let start = context.sites.iter().filter(|site| site.owner.is_none()).filter_map(|site| site.schema.as_ref());
+    let types = reachable(start.flat_map(types_of), &uses);
+    let mentioned: BTreeSet<&str> = uses.values().flatten().copied().collect();
+    for (name, definition) in context.names.types.iter().filter(|(name, _)| !types.contains(*name)) {
+        let diagnostic = if mentioned.contains(name) {
+            let message = format!("type {} is only used by types that are never used", quoted(name));
+            Diagnostic::warning(LINT.id, message).help("use one of them or remove them all")
+        } else {
+            finding("type", name)
+        };
+        report.push(diagnostic.at(definition.at.name()));
+    }
+    let written = context.sites.iter().flat_map(|site| &site.written.stated);
+    let charsets: BTreeSet<&str> = written
+        .filter_map(|limit| match limit {
             LimitKind::Charset(name) => Some(name.as_str()),
             _ => None,
-        }));
-    }
-    let unused_types = context.names.types.iter().filter(|(name, _)| !types.contains(*name));
-    report.extend(unused_types.map(|(name, definition)| finding("type", name).at(definition.at.name())));
+        })
+        .collect();
     let unused_charsets = context.names.charsets.iter().filter(|(name, _)| !charsets.contains(*name));
     report.extend(unused_charsets.map(|(name, definition)| finding("charset", name).at(definition.at.name())));
-}
-
-fn collect<'s>(schema: Option<&'s Schema>, used: &mut BTreeSet<&'s str>) {
-    let Some(schema) = schema else { return };
-    used.extend(schema.named.as_deref());
-    // A named list was looked into where it is defined.
-    if let (Type::List(item), None) = (&schema.ty, &schema.named) {
-        collect(Some(item), used);
-    }
 }
 
 fn finding(what: &str, name: &str) -> Diagnostic {

@@ -43,9 +43,9 @@ fn other_type(ty: &Type, value: &Value) -> Wrong {
         _ => "not a single value",
     };
     let help = match (ty, value) {
-        (Type::List(_), _) => {
+        (Type::List(_) | Type::Struct(_), _) => {
             return (
-                "is given, but the value is a list".to_owned(),
+                format!("is given, but the value is {}", describe(ty)),
                 "remove it: only single values have one".to_owned(),
             );
         }
@@ -74,13 +74,19 @@ fn int_limits(number: &Number, width: Int, schema: &Schema) -> Vec<Wrong> {
     let breach = |limit: &LimitKind| match limit {
         LimitKind::Min(min) if exact < i128::from(*min) => Some(format!("is {shown}, below `min: {min}`")),
         LimitKind::Max(max) if exact > i128::from(*max) => Some(format!("is {shown}, above `max: {max}`")),
+        LimitKind::OneOf(numbers) if !numbers.iter().any(|&number| i128::from(number) == exact) => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            Some(format!("is {shown}, not one of {}", numbers.join(", ")))
+        }
         _ => None,
     };
-    schema.limits.iter().filter_map(|limit| breach(&limit.kind)).map(|message| (message, correct())).collect()
+    // A limit that the type cannot have is reported as misplaced.
+    let limits = schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, schema));
+    limits.filter_map(breach).map(|message| (message, correct())).collect()
 }
 
 fn text_limits(text: &str, schema: &Schema, names: &Names<'_>) -> Vec<Wrong> {
-    let limits = || schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, &schema.ty));
+    let limits = || schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, schema));
     if text.is_empty() && limits().any(|limit| *limit == LimitKind::NonEmpty) {
         return vec![("is empty, but `non_empty` is stated".to_owned(), correct())];
     }

@@ -93,6 +93,15 @@ impl Index {
         self.walk(path).1
     }
 
+    /// How many entries the mapping or list at the end of `path` has, even if they could not be used.
+    pub(crate) fn count(&self, path: &[Step]) -> usize {
+        match self.walk(path) {
+            (Spot { inside: Inside::Keys(keys), .. }, true) => keys.len(),
+            (Spot { inside: Inside::Items(items), .. }, true) => items.len(),
+            _ => 0,
+        }
+    }
+
     fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, span }
     }

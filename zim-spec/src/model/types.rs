@@ -1,6 +1,6 @@
 //! What values are, and the limits they have.
 
-use super::Dispute;
+use super::{Dispute, Param};
 use serde::Serialize;
 
 /// A named set of characters. Only ASCII is supported.
@@ -17,7 +17,7 @@ pub struct Charset {
     pub disputed: Vec<Dispute>,
 }
 
-/// A named type.
+/// A named type: a scalar or list with limits, an enumeration, or a struct.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct NamedType {
@@ -25,10 +25,38 @@ pub struct NamedType {
     pub name: String,
     /// One sentence about it.
     pub doc: String,
-    /// What it is and which limits it has.
+    /// What it is and which limits it has. Of a struct, `ty` is [`Type::Struct`] of its own name, `named` that
+    /// name, and there are no limits.
     pub schema: Schema,
+    /// The values of an enumeration; `None` if this is none, also where it only stands for another.
+    pub values: Option<Values>,
+    /// The fields of a struct, in the order of the spec; empty if this is none, also where it only stands for
+    /// another.
+    pub fields: Vec<Param>,
     /// Where the documents disagree.
     pub disputed: Vec<Dispute>,
+}
+
+/// The values of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Values {
+    /// Whether further numbers are allowed. If not, the schema has [`LimitKind::OneOf`].
+    pub open: bool,
+    /// The values, in the order of the spec; never empty, each number within the integer's width and there once.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EnumValue {
+    /// Its number on the wire.
+    pub number: i64,
+    /// Its name in PascalCase, such as `Group`; unique in the enumeration.
+    pub name: String,
+    /// One sentence about it.
+    pub doc: String,
 }
 
 /// What a value is, and the limits it has.
@@ -41,6 +69,9 @@ pub struct Schema {
     pub adjusted: bool,
     /// Its kind.
     pub ty: Type,
+    /// The named type that states the values of this integer: not a type that stands for that one. `None` if it
+    /// is no enumeration; the items of a list have their own.
+    pub enumeration: Option<String>,
     /// Its limits, ordered by [`LimitKind`]; at most one of each.
     pub limits: Vec<Limit>,
 }
@@ -57,6 +88,8 @@ pub enum Type {
     Int(Int),
     /// A list (`list<T>`). Its own limits count items; the item's limits hold for each.
     List(Box<Schema>),
+    /// An object with the fields of the named type of that name.
+    Struct(String),
 }
 
 /// Widths of integers.
@@ -119,6 +152,9 @@ pub enum LimitKind {
     Min(i64),
     /// An integer is at most this.
     Max(i64),
+    /// An integer is one of these, which are ascending and differ. It comes from the values of a closed
+    /// enumeration and has no key of its own in YAML.
+    OneOf(Vec<i64>),
     /// A list has at least so many items.
     MinItems(u64),
     /// A list has at most so many items.
@@ -142,6 +178,7 @@ impl LimitKind {
             Self::ForbiddenPrefix(_) => "forbidden_prefix",
             Self::Min(_) => "min",
             Self::Max(_) => "max",
+            Self::OneOf(_) => "one_of",
             Self::MinItems(_) => "min_items",
             Self::MaxItems(_) => "max_items",
             Self::UniqueItems => "unique_items",

@@ -53,7 +53,9 @@ fn action(
     let params = document
         .params
         .iter()
-        .filter_map(|(name, document)| param(name, document, &all.at.key(name), names, parameter_code, report))
+        .filter_map(|(name, document)| {
+            param("parameter", name, document, &all.at.key(name), names, parameter_code, report)
+        })
         .collect();
     let fields = top.key("reply");
     let reply = document

@@ -41,6 +41,11 @@ impl<'a> At<'a> {
         self.index.value(&self.path)
     }
 
+    /// How many entries the file has in this mapping or list, even if they could not be read.
+    pub(crate) fn count(&self) -> usize {
+        self.index.count(&self.path)
+    }
+
     /// Whether the file has the key `name` here, even if what it holds could not be read.
     ///
     /// What is there but unreadable was reported when the file was parsed, and is not missing.

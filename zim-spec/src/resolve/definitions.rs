@@ -5,7 +5,7 @@ use super::limits::Limited;
 use super::names::{Definition, Names, duplicate};
 use super::notation::{LAYERS, RECOVERIES};
 use super::schema::{DEEPEST, Known, schema};
-use super::{bad_name, facts, keyword, missing};
+use super::{bad_name, enumeration, facts, keyword, missing, structs};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document;
 use crate::load::{Documents, Ordered};
@@ -110,7 +110,11 @@ impl<'a> Types<'_, 'a> {
         self.open.push(name);
         let mut known = |name: &str, report: &mut Diagnostics| self.resolve(name, report);
         let ty = document.ty.as_deref();
-        let schema = schema(&definition.at, ty, document.written(), names, &mut known, report);
+        let schema = if definition.at.has("fields") {
+            structs::head(name, document, &definition.at, report)
+        } else {
+            schema(&definition.at, ty, document.written(), names, &mut known, report)
+        };
         self.open.pop();
         let resolved = named_type(name, document, &definition.at, schema, report);
         let known = resolved.as_ref().map_or(Known::Broken, |resolved| Known::As(resolved.schema.clone()));
@@ -123,14 +127,24 @@ fn named_type(
     name: &str,
     document: &document::NamedType,
     at: &At<'_>,
-    schema: Option<Schema>,
+    mut schema: Option<Schema>,
     report: &mut Diagnostics,
 ) -> Option<NamedType> {
     if !is_pascal_case(name) {
         report.push(bad_name("type", name, "a capital, then letters and digits: `UserId`").at(at.name()));
     }
+    let is_struct = at.has("fields");
+    let values = if is_struct { None } else { enumeration::values(name, document, at, &mut schema, report) };
     let disputed = facts::disputed(&document.disputed, at, report);
-    Some(NamedType { name: name.to_owned(), doc: facts::text(&document.doc), schema: schema?, disputed })
+    Some(NamedType {
+        name: name.to_owned(),
+        doc: facts::text(&document.doc),
+        schema: schema?,
+        values,
+        // They are added once all types are known: a field may be of any.
+        fields: Vec::new(),
+        disputed,
+    })
 }
 
 fn charset(name: &str, document: &document::Charset, at: &At<'_>, report: &mut Diagnostics) -> Option<Charset> {

@@ -7,6 +7,7 @@ mod action;
 mod at;
 mod codes;
 mod definitions;
+mod enumeration;
 mod facts;
 mod limits;
 mod names;
@@ -17,6 +18,7 @@ mod rules;
 mod schema;
 mod service;
 mod state;
+mod structs;
 
 pub(crate) use at::At;
 pub(crate) use limits::{Limited, Written};
@@ -24,6 +26,7 @@ pub(crate) use names::{Definition, Names};
 pub(crate) use notation::is_date;
 pub(crate) use param::{param_schema, reply_schema};
 pub(crate) use rules::RULES;
+pub(crate) use structs::struct_of;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::load::Documents;
@@ -32,9 +35,10 @@ use std::collections::BTreeMap;
 
 /// The spec that `documents` make; `None` if there is any error, now or from parsing.
 pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option<Spec> {
-    let names = Names::collect(documents, report);
+    let mut names = Names::collect(documents, report);
     let service = service::service(documents, &names, report);
     let parameter_code = service.as_ref().map(|service| service.refusals.parameter);
+    structs::fields(documents, &mut names, parameter_code, report);
     let actions = action::actions(documents, &names, parameter_code, report);
     if report.has_errors() {
         return None;

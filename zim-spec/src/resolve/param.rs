@@ -1,4 +1,4 @@
-//! Parameters and reply fields.
+//! Parameters, fields of structs and reply fields.
 
 use super::at::At;
 use super::limits::{Limited, Written};
@@ -41,8 +41,9 @@ impl ParamNames<'_> {
     }
 }
 
-/// The parameter called `name`; `parameter_code` is answered when its limits are broken.
+/// The parameter or field of a struct called `name`; `parameter_code` is answered when its limits are broken.
 pub(super) fn param(
+    noun: &str,
     name: &str,
     document: &document::Param,
     at: &At<'_>,
@@ -50,7 +51,7 @@ pub(super) fn param(
     parameter_code: Option<i64>,
     report: &mut Diagnostics,
 ) -> Option<Param> {
-    check_name("parameter", name, at, report);
+    check_name(noun, name, at, report);
     let schema = param_schema(document, at, names, report);
     if let Some(code) = document.code {
         super::codes::check_defined(code, &at.key("code"), names, report);
@@ -90,7 +91,7 @@ pub(super) fn reply_field(
     })
 }
 
-/// What a parameter is and which limits it has.
+/// What a parameter or field of a struct is and which limits it has.
 pub(crate) fn param_schema(
     document: &document::Param,
     at: &At<'_>,

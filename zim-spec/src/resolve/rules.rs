@@ -10,9 +10,19 @@ pub(crate) const RULES: &[Lint] = &[
         "A charset is written out, one character after another, from the space to `~`. Ranges such as `a-z` are not read as ranges: the hyphen is a character like any other.",
     ),
     Lint::rule(
+        "bad-enum",
+        "an enumeration that lists no numbers, or ones that its integer cannot hold",
+        "An enumeration is a type with one of i32, u32, i64 and u64 as its `type` and the numbers that ZIM documents under `values`, each with a name and a sentence. `open: true` allows further numbers; without it, a request with another number is refused.",
+    ),
+    Lint::rule(
         "bad-name",
         "a name that is not written as names of its kind are",
-        "Names become file names and identifiers in the generated code. Actions, types, charsets, codes and regions are a capital followed by letters and digits; folders are small letters, digits and `_`; parameters and reply fields are letters, digits and `_`, as on the wire.",
+        "Names become file names and identifiers in the generated code. Actions, types, values of enumerations, charsets, codes and regions are a capital followed by letters and digits; folders are small letters, digits and `_`; parameters and fields are letters, digits and `_`, as on the wire.",
+    ),
+    Lint::rule(
+        "bad-struct",
+        "a struct without fields, or with a type of its own",
+        "A type has either a `type`, or `fields`, each of which is written like a parameter. Limits belong to the fields.",
     ),
     Lint::rule(
         "bad-value",
@@ -42,7 +52,7 @@ pub(crate) const RULES: &[Lint] = &[
     Lint::rule(
         "recursive-type",
         "a type that contains itself",
-        "A named type is a scalar or a list with limits. One that is defined by itself, directly or through others, or through more than 32 others, has no end.",
+        "A named type is a scalar or a list with limits, an enumeration, or a struct. One that is defined by itself, directly or through others, or through more than 32 others, has no end.",
     ),
     Lint::rule(
         "undefined-code",

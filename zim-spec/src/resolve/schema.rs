@@ -71,7 +71,7 @@ fn base(
     known: &mut dyn FnMut(&str, &mut Diagnostics) -> Known,
     report: &mut Diagnostics,
 ) -> Result<Schema, Problem> {
-    let builtin = |ty| Ok(Schema { named: None, adjusted: false, ty, limits: Vec::new() });
+    let builtin = |ty| Ok(Schema { named: None, adjusted: false, ty, enumeration: None, limits: Vec::new() });
     match ty {
         TypeName::Malformed => Err(Problem::Malformed),
         TypeName::Text => builtin(Type::Text),
