@@ -124,6 +124,29 @@ fn keys() {
     );
 }
 
+/// What a misspelt key holds is not taken for keys itself, and is read as what the right key would hold.
+#[test]
+fn misspelt_keys_of_mappings() {
+    check(
+        "parms: {CallId: {type: string, max_byte: x}, RoomId: {type: string}}",
+        &[
+            "2:1: error[unknown-key]: unknown key `parms`, did you mean `params`?; help: write `params`",
+            "2:32: error[unknown-key]: unknown key `max_byte`, did you mean `max_bytes`?; help: write `max_bytes`",
+            "2:42: error[wrong-type]: `max_bytes` must be a whole number, 0 or more, found the text `x`; help: write digits only, such as `max_bytes: 32`",
+        ],
+    );
+    check(
+        "source: {source: {page: x, source: y}, page: x, checked: x}",
+        &["2:10: error[unknown-key]: unknown key `source`; help: the keys allowed here are `page`, `checked`"],
+    );
+    check(
+        "elsewhere: {elsewhere: {action: x}, action: x, other: [{other: x}]}",
+        &[
+            "2:1: error[unknown-key]: unknown key `elsewhere`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `rate_limit`, `source`, `notifies`, `params`, `reply`, `codes`, `preconditions`, `effect`, `disputed`",
+        ],
+    );
+}
+
 #[test]
 fn values() {
     check("method: [GET]", &["2:9: error[wrong-type]: `method` must be text, found a list; help: write `method: GET`"]);

@@ -1,10 +1,13 @@
 //! Makes a well-formed reply to an action: what the spec says a success looks like.
 
-use crate::model::{Action, LimitKind, Param, ReplyField, Scalar, Schema, Spec, Type};
+use crate::model::{Action, Int, LimitKind, ReplyField, Scalar, Schema, Spec, Type};
 use serde_json::{Map, Value};
 
 /// Texts and lists are never made longer than this, whatever their least length.
 const LONGEST: usize = 64 * 1024;
+/// So many values and characters at most are made for one reply: structs that need each other several times
+/// would otherwise make it grow with each of their levels.
+const MOST: usize = 1 << 18;
 /// What texts are made of where no charset is stated.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -13,6 +16,9 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
 ///
 /// The same arguments always give the same reply. Values are plausible, not meaningful: a reply does not
 /// follow from the request.
+///
+/// A reply holds about a quarter of a million values and characters at most. Of a spec that needs more, lists end early,
+/// structs lack fields and texts are empty from there on.
 #[must_use]
 pub fn reply(spec: &Spec, action: &Action, request_id: &str) -> Value {
     let envelope = &spec.service.envelope;
@@ -20,68 +26,107 @@ pub fn reply(spec: &Spec, action: &Action, request_id: &str) -> Value {
     fields.insert(envelope.code.clone(), Value::from(0));
     fields.insert(envelope.message.clone(), Value::from("success"));
     fields.insert(envelope.request_id.clone(), Value::from(request_id));
+    let mut maker = Maker { spec, left: MOST };
     for field in action.reply.iter().filter(|field| !field.optional) {
-        fields.insert(field.name.clone(), field_value(spec, field));
+        fields.insert(field.name.clone(), maker.field(field));
     }
     Value::Object(fields)
 }
 
-fn field_value(spec: &Spec, field: &ReplyField) -> Value {
-    match &field.example {
-        Some(example) => example_value(spec, &field.schema, example),
-        None => made_up(spec, &field.schema, 0),
-    }
+/// Makes values until there are enough.
+struct Maker<'s> {
+    spec: &'s Spec,
+    /// How many more values and characters may be made.
+    left: usize,
 }
 
-/// The example as the field's type; the example of a list stands for its first item.
-fn example_value(spec: &Spec, schema: &Schema, example: &Scalar) -> Value {
-    match (&schema.ty, example) {
-        (Type::List(item), example) => {
-            let more = (1..item_count(schema)).map(|nth| made_up(spec, item, nth));
-            std::iter::once(example_value(spec, item, example)).chain(more).collect()
+impl Maker<'_> {
+    fn field(&mut self, field: &ReplyField) -> Value {
+        match &field.example {
+            Some(example) => self.example(&field.schema, example),
+            None => self.made_up(&field.schema, 0),
         }
-        (_, Scalar::Text(text)) => Value::from(text.as_str()),
-        (_, Scalar::Bool(flag)) => Value::from(*flag),
-        (_, Scalar::Int(number)) => Value::from(*number),
     }
-}
 
-/// A value within the limits of `schema`; different for different `nth`, as far as the limits allow.
-fn made_up(spec: &Spec, schema: &Schema, nth: usize) -> Value {
-    match &schema.ty {
-        Type::Text => Value::from(made_up_text(spec, schema, nth)),
-        Type::Bool => Value::from(nth.is_multiple_of(2)),
-        Type::Struct(name) => made_up_struct(spec, name),
-        Type::Int(_) if schema.enumeration.is_some() => made_up_value(spec, schema, nth),
-        Type::Int(width) => {
-            let (mut least, mut most) = width.range();
-            for limit in &schema.limits {
-                match limit.kind {
-                    LimitKind::Min(min) => least = least.max(min.into()),
-                    LimitKind::Max(max) => most = most.min(max.into()),
-                    _ => {}
-                }
+    /// The example as the field's type; the example of a list stands for its first item.
+    fn example(&mut self, schema: &Schema, example: &Scalar) -> Value {
+        self.spend(1);
+        match (&schema.ty, example) {
+            (Type::List(item), example) => {
+                let first = self.example(item, example);
+                self.items(vec![first], item, item_count(schema))
             }
-            // Counted up from 1, or from the least number where 1 is too small, and down from the most.
-            let number = least.max(1).saturating_add(nth as i128).min(most);
-            i64::try_from(number)
-                .map(Value::from)
-                .or_else(|_| u64::try_from(number).map(Value::from))
-                .unwrap_or_default()
+            (_, Scalar::Text(text)) => self.text(text),
+            (_, Scalar::Bool(flag)) => Value::from(*flag),
+            (_, Scalar::Int(number)) => Value::from(*number),
         }
-        Type::List(item) => (0..item_count(schema)).map(|nth| made_up(spec, item, nth)).collect(),
+    }
+
+    /// A value within the limits of `schema`; different for different `nth`, as far as the limits allow.
+    fn made_up(&mut self, schema: &Schema, nth: usize) -> Value {
+        self.spend(1);
+        match &schema.ty {
+            Type::Text if self.left == 0 => self.text(""),
+            Type::Text => self.text(&made_up_text(self.spec, schema, nth)),
+            Type::Bool => Value::from(nth.is_multiple_of(2)),
+            Type::Struct(name) => self.structure(name),
+            Type::Int(_) if schema.enumeration.is_some() => made_up_value(self.spec, schema, nth),
+            Type::Int(width) => made_up_int(*width, schema, nth),
+            Type::List(item) => self.items(Vec::new(), item, item_count(schema)),
+        }
+    }
+
+    /// `first` and further items, `count` in all.
+    fn items(&mut self, first: Vec<Value>, item: &Schema, count: usize) -> Value {
+        let mut items = first;
+        for nth in items.len()..count {
+            if self.left == 0 {
+                break;
+            }
+            items.push(self.made_up(item, nth));
+        }
+        Value::Array(items)
+    }
+
+    /// The fields that are always present, and those that have an example.
+    fn structure(&mut self, name: &str) -> Value {
+        let fields = self.spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default();
+        let mut object = Map::new();
+        for field in fields {
+            if self.left == 0 {
+                break;
+            }
+            let value = match &field.example {
+                Some(example) => Some(self.example(&field.schema, example)),
+                None => field.required.then(|| self.made_up(&field.schema, 0)),
+            };
+            object.extend(value.map(|value| (field.name.clone(), value)));
+        }
+        Value::Object(object)
+    }
+
+    fn text(&mut self, text: &str) -> Value {
+        self.spend(text.len());
+        Value::from(text)
+    }
+
+    fn spend(&mut self, amount: usize) {
+        self.left = self.left.saturating_sub(amount);
     }
 }
 
-/// The fields that are always present, and those that have an example.
-fn made_up_struct(spec: &Spec, name: &str) -> Value {
-    let fields = spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default();
-    let value = |field: &Param| match &field.example {
-        Some(example) => Some(example_value(spec, &field.schema, example)),
-        None => field.required.then(|| made_up(spec, &field.schema, 0)),
-    };
-    let fields = fields.iter().filter_map(|field| Some((field.name.clone(), value(field)?)));
-    Value::Object(fields.collect())
+/// Counted up from 1, or from the least number where 1 is too small, and down from the most.
+fn made_up_int(width: Int, schema: &Schema, nth: usize) -> Value {
+    let (mut least, mut most) = width.range();
+    for limit in &schema.limits {
+        match limit.kind {
+            LimitKind::Min(min) => least = least.max(min.into()),
+            LimitKind::Max(max) => most = most.min(max.into()),
+            _ => {}
+        }
+    }
+    let number = least.max(1).saturating_add(nth as i128).min(most);
+    i64::try_from(number).map(Value::from).or_else(|_| u64::try_from(number).map(Value::from)).unwrap_or_default()
 }
 
 /// The first number of an enumeration; for a further `nth`, the next ones in turn.

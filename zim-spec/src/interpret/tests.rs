@@ -297,3 +297,26 @@ fn replies_hold_the_envelope_the_examples_and_no_optional_fields() {
         })
     );
 }
+
+/// Structs that each need the next one twice: 2^32 of them in all.
+#[test]
+fn replies_end_somewhere() {
+    let mut spec = spec();
+    for level in 0..32 {
+        let next = object(&format!("Level{}", level + 1));
+        let mut named = spec.types["User"].clone();
+        named.name = format!("Level{level}");
+        named.fields = vec![param("Left", true, next.clone()), param("Right", true, next)];
+        spec.types.insert(named.name.clone(), named);
+    }
+    let many = || list(text(vec![MinBytes(60_000)]), vec![MinItems(60_000)]);
+    for schema in [object("Level0"), list(object("Level0"), vec![MinItems(9)]), many()] {
+        let action = action(Vec::new(), vec![field("X", schema, None), field("Y", many(), None)]);
+        let made = reply(&spec, &action, "1");
+        assert!(made["X"].is_object() || made["X"].is_array());
+        assert_eq!(made["RequestId"], "1");
+        let length = made.to_string().len();
+        assert!(length < 3 << 20, "{length} bytes");
+        assert!(made == reply(&spec, &action, "1"), "the same each time");
+    }
+}

@@ -5,8 +5,7 @@ use super::context::{Context, reachable, types_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::ActionFile;
 use crate::load::Doc;
-use crate::resolve::{At, param_schema};
-use serde_yaml::Value;
+use crate::resolve::{At, code_number, param_schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LINT: Lint = Lint::new(
@@ -75,13 +74,14 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
         report.push(Diagnostic::warning(LINT.id, message).at(top.key("action").name()).help(help));
     }
     let mut listed: BTreeMap<i64, At<'_>> = BTreeMap::new();
+    let mut is_whole = true;
     for (position, value) in file.codes.iter().enumerate() {
         let item = top.key("codes").item(position);
-        let (code, at) = match value {
-            Value::Mapping(_) => (value.get("code").and_then(Value::as_i64), item.key("code")),
-            value => (value.as_i64(), item),
+        let at = if item.has("code") { item.key("code") } else { item };
+        let Some(code) = code_number(value) else {
+            is_whole = false;
+            continue;
         };
-        let Some(code) = code else { continue };
         if code == 0 {
             let diagnostic = Diagnostic::error(LINT.id, "`0` is success, not a failure of the action");
             report.push(diagnostic.at(at.value()).help("remove it"));
@@ -94,11 +94,14 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
             listed.insert(code, at);
         }
     }
-    if listed.is_empty() {
+    // What could not be read may be any code.
+    if listed.is_empty() || !is_whole {
         return;
     }
+    // One that is not defined at all was reported.
+    let is_missing = |code: &i64| !listed.contains_key(code) && context.names.has_code(*code);
     let mut check_listed = |code: Option<i64>, at: At<'_>| {
-        if let Some(code) = code.filter(|code| !listed.contains_key(code)) {
+        if let Some(code) = code.filter(is_missing) {
             let message = format!("code `{code}` is answered by {} but not among its `codes`", quoted(name));
             report.push(Diagnostic::warning(LINT.id, message).at(at.value()).help(format!("add `{code}` to `codes`")));
         }

@@ -8,7 +8,7 @@ use crate::resolve::Names;
 
 pub(super) const LINT: Lint = Lint::new(
     "limit-contradiction",
-    "limits that no value can fulfil together",
+    "limits that no value can fulfil together, or the empty value alone",
     "A minimum above its maximum, a prefix that the other limits forbid, a range outside the integer's width: no request could be built. The limits of a named type count too, unless the place of use replaces them.",
     check,
 );
@@ -37,6 +37,8 @@ struct Limits<'a> {
     charset: Option<&'a str>,
     prefix: Option<&'a str>,
     forbidden: Option<&'a str>,
+    /// How many items can differ from each other, where they have to.
+    different: Option<i128>,
 }
 
 /// Two limits that contradict each other; the second is empty where one does so alone.
@@ -67,7 +69,8 @@ impl<'a> Limits<'a> {
                 LimitKind::Max(max) => limits.range.1 = Some(*max),
                 LimitKind::MinItems(items) => limits.items.0 = Some(*items),
                 LimitKind::MaxItems(items) => limits.items.1 = Some(*items),
-                LimitKind::OneOf(_) | LimitKind::UniqueItems => {}
+                LimitKind::UniqueItems => limits.different = item_values(schema),
+                LimitKind::OneOf(_) => {}
             }
         }
         limits
@@ -82,6 +85,17 @@ impl<'a> Limits<'a> {
         self.lengths(&mut found);
         self.widths(&mut found);
         self.prefixes(names, &mut found);
+        if let (Some(min), Some(different)) = (self.items.0, self.different)
+            && i128::from(min) > different
+        {
+            let message = format!("`min_items: {min}` needs more different items than the {different} there are");
+            let help = "lower `min_items` or remove `unique_items`";
+            found.push(contradiction(&message, ("min_items", "unique_items"), help));
+        }
+        // What else is wrong with the limits usually tells which was meant.
+        if found.is_empty() {
+            self.nothing(&mut found);
+        }
         found
     }
 
@@ -104,6 +118,20 @@ impl<'a> Limits<'a> {
         {
             let message = format!("{chars} characters never take {bytes} bytes");
             found.push(contradiction(&message, ("min_bytes", "max_chars"), "lower `min_bytes` or raise `max_chars`"));
+        }
+    }
+
+    /// A maximum that leaves nothing but the empty value.
+    fn nothing(&self, found: &mut Vec<Contradiction>) {
+        for (max, key, what) in [
+            (self.bytes.1, "max_bytes", "the empty text"),
+            (self.chars.1, "max_chars", "the empty text"),
+            (self.items.1, "max_items", "the empty list"),
+        ] {
+            if max == Some(0) {
+                let message = format!("`{key}: 0` allows only {what}");
+                found.push(contradiction(&message, (key, ""), "write how much is allowed, or remove the limit"));
+            }
         }
     }
 
@@ -159,6 +187,25 @@ impl<'a> Limits<'a> {
             found.push(contradiction(&message, ("prefix", "charset"), "correct the prefix or the charset"));
         }
     }
+}
+
+/// How many values an item of a list can have, where they can be counted.
+fn item_values(list: &Schema) -> Option<i128> {
+    let Type::List(item) = &list.ty else { return None };
+    let (mut low, mut high) = match &item.ty {
+        Type::Bool => return Some(2),
+        Type::Int(width) => width.range(),
+        Type::Text | Type::List(_) | Type::Struct(_) => return None,
+    };
+    for limit in item.limits.iter().filter(|limit| applies(&limit.kind, item)) {
+        match &limit.kind {
+            LimitKind::OneOf(numbers) => return Some(numbers.len() as i128),
+            LimitKind::Min(min) => low = low.max(i128::from(*min)),
+            LimitKind::Max(max) => high = high.min(i128::from(*max)),
+            _ => {}
+        }
+    }
+    Some((high - low + 1).max(0))
 }
 
 /// A lower bound above its upper bound.

@@ -4,6 +4,7 @@ use super::Lint;
 use super::context::{Context, Site, applies, describe};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::model::{LimitKind, Schema, Type};
+use std::collections::BTreeMap;
 
 pub(super) const LINT: Lint = Lint::new(
     "limit-misplaced",
@@ -49,7 +50,27 @@ fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
             .filter(|limit| applies(limit, schema) && !matches!(limit, LimitKind::OneOf(_)))
     };
     let has = |key: &str| limits().any(|limit| limit.key() == key);
-    for (position, key) in site.written.raisable.iter().enumerate().filter(|(_, key)| !has(key)) {
+    let at = site.at.key("raisable");
+    if at.is_empty() {
+        let diagnostic = Diagnostic::warning(LINT.id, "`raisable` names no limit");
+        report.push(diagnostic.at(at.name()).help("name the limits that ZEGO raises on request, or remove it"));
+    }
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for (position, key) in site.written.raisable.iter().enumerate() {
+        if let Some(first) = named.get(key.as_str()) {
+            let message = format!("{} is listed twice", quoted(key));
+            report.push(
+                Diagnostic::error(LINT.id, message)
+                    .at(at.item(position).value())
+                    .note("first listed here", at.item(*first).value())
+                    .help("remove one of the two"),
+            );
+            continue;
+        }
+        named.insert(key, position);
+        if has(key) {
+            continue;
+        }
         let keys = || limits().map(LimitKind::key);
         let help = match nearest(key, keys()) {
             Some(meant) => format!("did you mean {}?", quoted(meant)),
@@ -57,8 +78,7 @@ fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
             None => format!("its limits are {}", crate::resolve::either(keys())),
         };
         let message = format!("{} has no limit {} to be raised", quoted(site.name), quoted(key));
-        let place = site.at.key("raisable").item(position).value();
-        report.push(Diagnostic::error(LINT.id, message).at(place).help(help));
+        report.push(Diagnostic::error(LINT.id, message).at(at.item(position).value()).help(help));
     }
 }
 

@@ -3,15 +3,15 @@
 use super::Lint;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::NamedType;
-use crate::naming::{pascal_case, snake_case};
+use crate::document::{NamedType, ServiceFile};
+use crate::naming::{is_identifier, is_pascal_case, is_snake_case, pascal_case, snake_case};
 use crate::resolve::{At, Definition};
 use std::collections::BTreeMap;
 
 pub(super) const LINT: Lint = Lint::new(
     "name-collision",
     "two names that become the same in Rust, or differ in case alone",
-    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action, or two fields of a struct, can be told apart by pinning a name with `rust_name`; everything else is renamed. Names that differ in case alone are refused too, since people and some file systems take them for one.",
+    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action, or two fields of a struct, can be told apart by pinning a name with `rust_name`; everything else is renamed. The common parameters have six names, and the envelope three. Names that differ in case alone are refused too, since people and some file systems take them for one.",
     check,
 );
 
@@ -22,6 +22,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         for region in doc.content.hosts.keys() {
             regions.add(region, None, hosts.key(region), report);
         }
+        wire_names(&doc.content, &At::top(&doc.index), report);
     }
     let names = &context.names;
     let mut types = Names::new("type", Pin::Rename);
@@ -57,6 +58,51 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     actions(context, report);
 }
 
+/// The names that every request and every reply has.
+fn wire_names(service: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) {
+    let common = service.common.iter().flat_map(|common| {
+        [
+            ("action", &common.action),
+            ("app_id", &common.app_id),
+            ("nonce", &common.nonce),
+            ("timestamp", &common.timestamp),
+            ("signature_version", &common.signature_version),
+            ("signature", &common.signature),
+        ]
+    });
+    told_apart(common, &top.key("common"), report);
+    let envelope = service.envelope.iter().flat_map(|envelope| {
+        [("code", &envelope.code), ("message", &envelope.message), ("request_id", &envelope.request_id)]
+    });
+    told_apart(envelope, &top.key("envelope"), report);
+}
+
+fn told_apart<'a>(
+    names: impl Iterator<Item = (&'static str, &'a Option<String>)>,
+    at: &At<'_>,
+    report: &mut Diagnostics,
+) {
+    let mut taken: BTreeMap<String, (&str, &str)> = BTreeMap::new();
+    let names = names.filter_map(|(key, name)| Some((key, name.as_deref()?)));
+    for (key, name) in names.filter(|(_, name)| is_identifier(name)) {
+        let Some((first, same)) = taken.get(&snake_case(name)) else {
+            taken.insert(snake_case(name), (key, name));
+            continue;
+        };
+        let message = if *same == name {
+            format!("`{first}` and `{key}` are both called {}", quoted(name))
+        } else {
+            format!("{} and {} are both `{}` in Rust", quoted(same), quoted(name), snake_case(name))
+        };
+        report.push(
+            Diagnostic::error(LINT.id, message)
+                .at(at.key(key).value())
+                .note("the other is here", at.key(first).value())
+                .help("write the name that each has on the wire"),
+        );
+    }
+}
+
 /// The values of an enumeration and the fields of a struct.
 fn members(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
     let mut values = Names::new("value", Pin::Rename);
@@ -87,7 +133,7 @@ fn in_order<'n, 'a, K: Copy, T>(
 fn actions(context: &Context<'_>, report: &mut Diagnostics) {
     let mut taken: BTreeMap<String, (&str, At<'_>)> = BTreeMap::new();
     for doc in &context.documents.actions {
-        let Some(name) = &doc.content.action else {
+        let Some(name) = doc.content.action.as_ref().filter(|name| is_pascal_case(name)) else {
             continue;
         };
         let at = At::top(&doc.index).key("action");
@@ -138,6 +184,15 @@ impl<'a> Names<'a> {
     }
 
     fn add(&mut self, name: &'a str, pinned: Option<&str>, at: At<'a>, report: &mut Diagnostics) {
+        // A name that is none of its kind was reported as such.
+        let is_name = match (self.pin, pinned) {
+            (Pin::Rename, _) => is_pascal_case(name),
+            (Pin::RustName, None) => is_identifier(name),
+            (Pin::RustName, Some(pinned)) => is_snake_case(pinned),
+        };
+        if !is_name {
+            return;
+        }
         let rust_name = pinned.map_or_else(|| snake_case(name), str::to_owned);
         let folded = pinned.is_none().then(|| fold(name));
         let same_rust = self.rust.get(&rust_name);

@@ -1,10 +1,15 @@
 //! The names that generated code needs for itself, by the kind of entry that could take them.
 
 /// Names of a request's and its builder's own fields and methods, and of the methods of traits in scope,
-/// which a getter of that name would hide.
+/// which a getter of that name would hide; and what Clippy, which looks at a method's name and shape alone,
+/// takes for a method of a trait, a constructor, or a length that lacks its `is_empty`.
 pub(super) const PARAMS: &[&str] = &[
+    "add",
     "as_mut",
     "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
     "borrow",
     "borrow_mut",
     "build",
@@ -16,6 +21,9 @@ pub(super) const PARAMS: &[&str] = &[
     "clone_from",
     "clone_into",
     "default",
+    "deref",
+    "deref_mut",
+    "div",
     "drop",
     "eq",
     "fmt",
@@ -23,7 +31,14 @@ pub(super) const PARAMS: &[&str] = &[
     "hash",
     "info",
     "into",
+    "len",
+    "mul",
     "ne",
+    "new",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
     "to_owned",
     "try_from",
     "try_into",
@@ -31,14 +46,15 @@ pub(super) const PARAMS: &[&str] = &[
     "write",
 ];
 
-/// Methods of every generated struct.
-pub(super) const FIELDS: &[&str] = &["check", "new", "write"];
+/// Methods of every generated struct, and what Clippy takes for an operator.
+pub(super) const FIELDS: &[&str] =
+    &["add", "bitand", "bitor", "bitxor", "check", "div", "mul", "new", "rem", "shl", "shr", "sub", "write"];
 
 /// Variants beside those of an enumeration's values.
 pub(super) const VALUES: &[&str] = &["Other", "Self"];
 
 /// Types of the runtime that generated types are made with, beside [`ACTIONS`].
-pub(super) const TYPES: &[&str] = &["IntCheck", "ListCheck", "TextCheck"];
+pub(super) const TYPES: &[&str] = &["IntCheck", "ListCheck", "RequestPart", "Serializer", "TextCheck"];
 
 /// Fields that every generated reply has.
 pub(super) const REPLIES: &[&str] = &["code", "message", "request_id"];
@@ -63,8 +79,11 @@ pub(super) const GROUPS: &[&str] = &[
     "types",
 ];
 
-/// Variants and constants beside those of the codes.
-pub(super) const CODES: &[&str] = &["All", "Self", "Table", "Unlisted"];
+/// Variants beside those of the codes.
+pub(super) const CODES: &[&str] = &["All", "Self", "Unlisted"];
+
+/// The constant beside those of the codes.
+pub(super) const TABLE: &str = "TABLE";
 
 /// Types of the prelude, of the runtime, and whatever else generated code calls by its bare name.
 pub(super) const ACTIONS: &[&str] = &[

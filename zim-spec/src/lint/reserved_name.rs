@@ -2,12 +2,14 @@
 
 use super::Lint;
 use super::context::Context;
-use super::reserved::{ACTIONS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TYPES, VALUES};
+use super::reserved::{ACTIONS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TABLE, TYPES, VALUES};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{ActionFile, NamedType};
 use crate::load::Doc;
-use crate::naming::{is_rust_keyword, is_snake_case, pascal_case, snake_case};
-use crate::resolve::At;
+use crate::naming::{
+    is_identifier, is_pascal_case, is_rust_keyword, is_snake_case, pascal_case, screaming_snake_case, snake_case,
+};
+use crate::resolve::{At, is_module_name};
 
 pub(super) const LINT: Lint = Lint::new(
     "reserved-name",
@@ -17,7 +19,8 @@ pub(super) const LINT: Lint = Lint::new(
 );
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
-    for (name, definition) in &context.names.types {
+    // A name that is none of its kind was reported as such.
+    for (name, definition) in context.names.types.iter().filter(|(name, _)| is_pascal_case(name)) {
         let rust_name = snake_case(name);
         if is_rust_keyword(&rust_name) {
             report.push(finding("type", name, &rust_name, &Why::Keyword, Pin::Rename).at(definition.at.name()));
@@ -34,19 +37,21 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         }
     }
     for definition in context.names.codes.values() {
-        if let Some(code) = &definition.item
-            && CODES.contains(&code.name.as_str())
-        {
-            report.push(
-                finding("code", &code.name, &code.name, &Why::Generated, Pin::Rename)
-                    .at(definition.at.key("name").value()),
-            );
+        let Some(code) = definition.item.as_ref().filter(|code| is_pascal_case(&code.name)) else { continue };
+        let (variant, constant) = (pascal_case(&code.name), screaming_snake_case(&code.name));
+        let taken = if CODES.contains(&variant.as_str()) { Some(variant) } else { None };
+        if let Some(rust_name) = taken.or((constant == TABLE).then_some(constant)) {
+            let place = definition.at.key("name").value();
+            report.push(finding("code", &code.name, &rust_name, &Why::Generated, Pin::Rename).at(place));
         }
     }
     for doc in &context.documents.service {
-        for region in doc.content.hosts.keys().filter(|region| is_rust_keyword(region)) {
-            let at = At::top(&doc.index).key("hosts").key(region);
-            report.push(finding("region", region, region, &Why::Keyword, Pin::Rename).at(at.name()));
+        for region in doc.content.hosts.keys().filter(|region| is_pascal_case(region)) {
+            let rust_name = pascal_case(region);
+            if is_rust_keyword(&rust_name) {
+                let at = At::top(&doc.index).key("hosts").key(region);
+                report.push(finding("region", region, &rust_name, &Why::Keyword, Pin::Rename).at(at.name()));
+            }
         }
     }
     for doc in &context.documents.actions {
@@ -58,7 +63,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
 /// The names of a type's values and fields.
 fn parts(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
     for (number, value) in document.values.iter().flat_map(|values| values.iter()) {
-        let Some(name) = &value.name else { continue };
+        let Some(name) = value.name.as_ref().filter(|name| is_pascal_case(name)) else { continue };
         let rust_name = pascal_case(name);
         if VALUES.contains(&rust_name.as_str()) {
             let at = at.key("values").key(number).key("name");
@@ -76,10 +81,11 @@ fn parts(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
 fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
     let at = At::top(&doc.index).key("action");
     let group = doc.name.rsplit('/').nth(1).unwrap_or_default();
-    if let Some(why) = reserved_module(group).or_else(|| GROUPS.contains(&group).then_some(Why::Generated)) {
+    let why = reserved_module(group).or_else(|| GROUPS.contains(&group).then_some(Why::Generated));
+    if let Some(why) = why.filter(|_| is_module_name(group)) {
         report.push(finding("folder", group, group, &why, Pin::Rename).at(at.name()));
     }
-    let Some(name) = &doc.content.action else {
+    let Some(name) = doc.content.action.as_ref().filter(|name| is_pascal_case(name)) else {
         return;
     };
     let type_name = pascal_case(name);
@@ -140,8 +146,8 @@ impl Member<'_> {
         } else {
             return;
         };
-        // A name on the wire that is none at all was reported by the resolver.
-        if matches!((self.pinned, &why), (None, Why::NoName)) && !crate::naming::is_identifier(self.name) {
+        // A name that is none at all, on the wire or pinned, was reported by the resolver.
+        if matches!(why, Why::NoName) && (self.pinned.is_some() || !is_identifier(self.name)) {
             return;
         }
         let place = if self.pinned.is_some() { self.at.key("rust_name").value() } else { self.at.name() };

@@ -17,20 +17,19 @@ pub(super) enum Problem {
     WrongType { path: Path, expected: String },
 }
 
-/// What serde's `message` about the value `found` at `path` says.
-pub(super) fn explain(message: &str, path: &Path, found: &Value) -> Problem {
+/// What serde's `message` about the value at `path` says.
+pub(super) fn explain(message: &str, path: &Path) -> Problem {
     // Text of the file stands before the last of these, never after it.
     let (what, expected) = message.rsplit_once(", expected ").unwrap_or((message, ""));
     let no_fields = message.ends_with(", there are no fields");
-    if what.starts_with("unknown field `") || no_fields {
+    if let Some(key) = what.strip_prefix("unknown field `") {
+        let key = if no_fields { key.strip_suffix("`, there are no fields") } else { key.strip_suffix('`') };
+        let key = key.unwrap_or_default();
         let allowed: Vec<String> = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
-        let is_unknown = |key: &&str| !allowed.iter().any(|allowed| allowed == key);
-        let unknown = found.as_mapping().and_then(|mapping| mapping.keys().filter_map(Value::as_str).find(is_unknown));
-        // Serde's path may already end with the key.
-        return match unknown {
-            Some(key) => Problem::UnknownKey { path: path.key(key), allowed },
-            None => Problem::UnknownKey { path: path.clone(), allowed },
-        };
+        // Serde's path may already end with the key, whose value may be a mapping of anything.
+        let ends_with_key = matches!(path.last(), Some(Step::Key(last)) if last == key);
+        let path = if ends_with_key { path.clone() } else { path.key(key) };
+        return Problem::UnknownKey { path, allowed };
     }
     Problem::WrongType { path: path.clone(), expected: expected.to_owned() }
 }
@@ -55,6 +54,11 @@ impl Problem {
                 let found = parse::at(value, path).unwrap_or(&Value::Null);
                 let place = index.value(path);
                 let source = text.get(place.span.clone()).unwrap_or_default();
+                if is_above_signed(expected, found) {
+                    let message = format!("{} may be at most {}, found {}", subject(path), i64::MAX, quoted(source));
+                    let help = format!("write {} or a lower number", i64::MAX);
+                    return Diagnostic::error("wrong-type", message).help(help).at(place);
+                }
                 let message =
                     format!("{} must be {}, found {}", subject(path), wanted(expected), described(found, source));
                 Diagnostic::error("wrong-type", message).help(way_out(path, expected, found, source)).at(place)
@@ -123,6 +127,11 @@ fn subject(path: &Path) -> String {
             _ => format!("item {}", position + 1),
         },
     }
+}
+
+/// Whether `found` is a whole number, above those that 64 bits with a sign hold, which are `expected`.
+fn is_above_signed(expected: &str, found: &Value) -> bool {
+    matches!(kind(expected), Kind::Int { signed: true }) && found.is_u64() && !found.is_i64()
 }
 
 /// Kinds of value, told apart by what serde says it expected.

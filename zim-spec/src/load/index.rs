@@ -102,6 +102,16 @@ impl Index {
         }
     }
 
+    /// Whether the file has a mapping or list at the end of `path` and nothing in it, not even what could not
+    /// be used.
+    pub(crate) fn is_empty(&self, path: &[Step]) -> bool {
+        match self.walk(path) {
+            (Spot { inside: Inside::Keys(keys), .. }, true) => keys.is_empty(),
+            (Spot { inside: Inside::Items(items), .. }, true) => items.is_empty(),
+            _ => false,
+        }
+    }
+
     fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, span }
     }

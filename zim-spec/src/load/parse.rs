@@ -22,8 +22,7 @@ pub(super) fn parse<T: DeserializeOwned>(
             Err(error) => error,
         };
         let path = path(error.path());
-        let found = at(&value, &path)?;
-        let problem = explain::explain(&error.inner().to_string(), &path, found);
+        let problem = explain::explain(&error.inner().to_string(), &path);
         findings.push(problem.diagnostic(&value, index, text));
         let meant = problem.meant().map(str::to_owned);
         let culprit = match problem {
@@ -114,6 +113,10 @@ fn remove(value: &mut Value, spot: &mut Spot, path: &[Step]) -> bool {
             if rest.is_empty() {
                 values.remove(*position);
                 spots.remove(*position);
+                // A list that has lost all its items is not an empty one.
+                if spots.is_empty() {
+                    spot.inside = Inside::Nothing;
+                }
                 return true;
             }
             match (values.get_mut(*position), spots.get_mut(*position)) {

@@ -72,7 +72,9 @@ impl Converter<'_> {
                 spots.push(Spot { key: item.span.clone(), value: item.span.clone(), inside });
             }
         }
-        (Some(Value::Sequence(values)), Inside::Items(spots))
+        // A list of which nothing could be used is not an empty one.
+        let is_lost = spots.is_empty() && !items.is_empty();
+        (Some(Value::Sequence(values)), if is_lost { Inside::Nothing } else { Inside::Items(spots) })
     }
 
     fn mapping(&mut self, entries: &[Entry]) -> (Option<Value>, Inside) {
@@ -104,7 +106,8 @@ impl Converter<'_> {
             }
             spots.insert(name, Spot { key: span.clone(), value: entry.value.span.clone(), inside });
         }
-        (Some(Value::Mapping(values)), Inside::Keys(spots))
+        let is_lost = spots.is_empty() && !entries.is_empty();
+        (Some(Value::Mapping(values)), if is_lost { Inside::Nothing } else { Inside::Keys(spots) })
     }
 
     fn missing_value(&mut self, name: &str, entry: &Entry) {

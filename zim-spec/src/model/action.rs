@@ -80,7 +80,7 @@ pub struct RateLimit {
 }
 
 /// What a rate limit is counted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub enum RateScope {
     /// The whole application.

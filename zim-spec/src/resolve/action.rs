@@ -8,7 +8,7 @@ use super::{bad_name, codes, facts, keyword, missing, state};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::ActionFile;
 use crate::load::{Doc, Documents};
-use crate::model::{Action, RateLimit};
+use crate::model::{Action, RateLimit, RateScope};
 use crate::naming::{is_identifier, is_pascal_case, is_snake_case, snake_case};
 use serde_yaml::Value;
 use std::collections::BTreeMap;
@@ -96,8 +96,8 @@ fn check_names<'a>(doc: &'a Doc<ActionFile>, top: &At<'_>, report: &mut Diagnost
     let file = folders.next().unwrap_or_default();
     let group = folders.next().unwrap_or_default();
     let at = top.key("action");
-    if !is_snake_case(group) {
-        let allowed = "a small letter, then small letters, digits and `_`: `actions/call/`";
+    if !is_module_name(group) {
+        let allowed = "a small letter, then small letters, digits and single `_` between them: `actions/call/`";
         report.push(bad_name("folder of actions", group, allowed).at(at.name()));
     }
     let Some(name) = &doc.content.action else {
@@ -116,7 +116,12 @@ fn check_names<'a>(doc: &'a Doc<ActionFile>, top: &At<'_>, report: &mut Diagnost
     group
 }
 
-/// One rate or a list of rates.
+/// Whether a module can be called so without a word from rustc: no `_` at the end, nor two in a row.
+pub(crate) fn is_module_name(name: &str) -> bool {
+    is_snake_case(name) && !name.ends_with('_') && !name.contains("__")
+}
+
+/// One rate or a list of rates, each of something else.
 fn rates(written: &Value, top: &At<'_>, report: &mut Diagnostics) -> Vec<RateLimit> {
     let at = top.key("rate_limit");
     let mut rate = |value: &Value, at: &At<'_>| {
@@ -133,8 +138,32 @@ fn rates(written: &Value, top: &At<'_>, report: &mut Diagnostics) -> Vec<RateLim
     };
     match written {
         Value::Sequence(list) => {
-            list.iter().enumerate().filter_map(|(position, value)| rate(value, &at.item(position))).collect()
+            let rates = list.iter().enumerate().filter_map(|(position, value)| {
+                let at = at.item(position);
+                Some((rate(value, &at)?, at))
+            });
+            distinct(rates.collect::<Vec<_>>(), &at, report)
         }
         value => rate(value, &at).into_iter().collect(),
     }
+}
+
+fn distinct(rates: Vec<(RateLimit, At<'_>)>, list: &At<'_>, report: &mut Diagnostics) -> Vec<RateLimit> {
+    if list.is_empty() {
+        let help = "write a rate, such as `20/s`, or remove the key";
+        report.push(Diagnostic::error("bad-value", "`rate_limit` names no rate").at(list.name()).help(help));
+    }
+    let mut first: BTreeMap<(u32, RateScope), &At<'_>> = BTreeMap::new();
+    for (rate, at) in &rates {
+        match first.entry((rate.window_seconds, rate.scope)) {
+            Entry::Vacant(free) => drop(free.insert(at)),
+            Entry::Occupied(first) => report.push(
+                Diagnostic::error("bad-value", "a second rate for the same time and scope")
+                    .at(at.value())
+                    .note("the other is here", first.get().value())
+                    .help("remove one of the two: the lower one would always be the limit"),
+            ),
+        }
+    }
+    rates.into_iter().map(|(rate, _)| rate).collect()
 }

@@ -46,6 +46,11 @@ impl<'a> At<'a> {
         self.index.count(&self.path)
     }
 
+    /// Whether the file has an empty mapping or list here.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.index.is_empty(&self.path)
+    }
+
     /// Whether the file has the key `name` here, even if what it holds could not be read.
     ///
     /// What is there but unreadable was reported when the file was parsed, and is not missing.

@@ -21,11 +21,14 @@ pub(super) fn action_codes(
     let code = |(position, value)| {
         let at = at.item(position);
         let document = read(value, &at, names, report)?;
-        let place = if value.is_mapping() { at.key("code") } else { at.clone() };
+        let place = if at.has("code") { at.key("code") } else { at.clone() };
         let code = match document.code {
             Some(code) => code,
             None => {
-                missing(&at, "code", "code: 660900005", report);
+                // A misspelt one that is no number was reported as both.
+                if meant(value, "code").is_none() {
+                    missing(&at, "code", "code: 660900005", report);
+                }
                 return None;
             }
         };
@@ -90,15 +93,49 @@ fn read(value: &Value, at: &At<'_>, names: &Names<'_>, report: &mut Diagnostics)
     }
 }
 
+/// The keys of an entry that is a mapping.
+const KEYS: [&str; 5] = ["code", "meaning", "advice", "recovery", "about"];
+
+/// The number of an entry of the list, if it can be read.
+pub(crate) fn number(value: &Value) -> Option<i64> {
+    match value {
+        Value::Mapping(_) => value.get("code").or_else(|| meant(value, "code")).and_then(Value::as_i64),
+        value => value.as_i64(),
+    }
+}
+
+/// What the entry has under a misspelt `key`.
+fn meant<'v>(entry: &'v Value, key: &str) -> Option<&'v Value> {
+    let mapping = entry.as_mapping().filter(|mapping| !mapping.contains_key(key))?;
+    let is_misspelt = |written: &Value| {
+        written.as_str().is_some_and(|written| !KEYS.contains(&written) && nearest(written, KEYS) == Some(key))
+    };
+    mapping.iter().find(|(written, _)| is_misspelt(written)).map(|(_, value)| value)
+}
+
 /// Reads the mapping key by key, so that each wrong one is reported at its place.
-fn read_mapping(value: &Value, at: &At<'_>, report: &mut Diagnostics) -> Option<document::ActionCode> {
-    const KEYS: [&str; 5] = ["code", "meaning", "advice", "recovery", "about"];
+fn read_mapping(entry: &Value, at: &At<'_>, report: &mut Diagnostics) -> Option<document::ActionCode> {
     let mut document = document::ActionCode::default();
-    for (key, value) in value.as_mapping()? {
+    for (key, value) in entry.as_mapping()? {
         let key = key.as_str().unwrap_or_default();
         let at = at.key(key);
         let text = value.as_str().map(str::to_owned);
-        let (slot, expected) = match key {
+        let mut read_as = key;
+        if !KEYS.contains(&key) {
+            let nearest = nearest(key, KEYS);
+            let help = match nearest {
+                Some(meant) => format!("did you mean {}?", quoted(meant)),
+                None => format!("allowed are {}", super::either(KEYS.into_iter())),
+            };
+            let message = format!("unknown key {}", quoted(key));
+            report.push(Diagnostic::error("unknown-key", message).at(at.name()).help(help));
+            // A misspelt key is read as what it most likely stands for, as elsewhere.
+            match nearest.filter(|nearest| meant(entry, nearest) == Some(value)) {
+                Some(nearest) => read_as = nearest,
+                None => continue,
+            }
+        }
+        let (slot, expected) = match read_as {
             "code" => {
                 document.code = value.as_i64();
                 if document.code.is_none() {
@@ -110,15 +147,7 @@ fn read_mapping(value: &Value, at: &At<'_>, report: &mut Diagnostics) -> Option<
             "advice" => (&mut document.advice, "a sentence"),
             "recovery" => (&mut document.recovery, "a recovery class"),
             "about" => (&mut document.about, "the name of a parameter"),
-            _ => {
-                let help = match nearest(key, KEYS) {
-                    Some(meant) => format!("did you mean {}?", quoted(meant)),
-                    None => format!("allowed are {}", super::either(KEYS.into_iter())),
-                };
-                let message = format!("unknown key {}", quoted(key));
-                report.push(Diagnostic::error("unknown-key", message).at(at.name()).help(help));
-                continue;
-            }
+            _ => continue,
         };
         if text.is_none() {
             report.push(wrong_type(&at, &format!("`{key}` is not text")).help(format!("write {expected}, in quotes")));

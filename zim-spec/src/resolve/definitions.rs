@@ -64,6 +64,7 @@ pub(super) fn codes<'a>(documents: &'a Documents, names: &mut Names<'a>, report:
                         .at(at.name())
                         .help("write a whole number: `660900005: {name: CallEnded, …}`"),
                 );
+                names.bad_codes.push(number);
                 continue;
             };
             let item = return_code(code, document, &at, report);

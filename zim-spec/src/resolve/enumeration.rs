@@ -24,7 +24,7 @@ pub(super) fn values(
     }
     let written = document.values.as_ref()?;
     let list = at.key("values");
-    if list.count() == 0 {
+    if list.is_empty() {
         let message = format!("enumeration {} has no values", quoted(name));
         let help = "write at least one: `values: {0: {name: Peer, doc: …}}`";
         report.push(Diagnostic::error("bad-enum", message).at(list.name()).help(help));

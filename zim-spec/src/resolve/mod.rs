@@ -20,7 +20,9 @@ mod service;
 mod state;
 mod structs;
 
+pub(crate) use action::is_module_name;
 pub(crate) use at::At;
+pub(crate) use codes::number as code_number;
 pub(crate) use limits::{Limited, Written};
 pub(crate) use names::{Definition, Names};
 pub(crate) use notation::is_date;

@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::document::{CodesFile, TypesFile};
 use crate::load::{Doc, Documents};
 use crate::model::{Charset, NamedType, ReturnCode};
+use crate::naming::is_pascal_case;
 use std::collections::BTreeMap;
 
 /// Everything that is defined for use by name.
@@ -19,6 +20,8 @@ pub(crate) struct Names<'a> {
     pub(crate) codes: BTreeMap<i64, Definition<'a, ReturnCode>>,
     /// What could not be read of the charsets, the types and the codes.
     unread: [Unread<'a>; 3],
+    /// Keys of codes.yaml that are no number, which has been reported.
+    pub(super) bad_codes: Vec<&'a str>,
 }
 
 /// What may be defined although it is not known, since it could not be read.
@@ -62,19 +65,26 @@ impl<'a> Names<'a> {
     /// Whether a charset of this name is defined where it could not be read, or may be.
     pub(super) fn may_have_charset(&self, name: &str) -> bool {
         let [charsets, _, _] = &self.unread;
-        charsets.may_have(name)
+        charsets.may_have(name) || is_misnamed(name, &self.charsets)
     }
 
     /// Whether a type of this name is defined where it could not be read, or may be.
     pub(super) fn may_have_type(&self, name: &str) -> bool {
         let [_, types, _] = &self.unread;
-        types.may_have(name)
+        types.may_have(name) || is_misnamed(name, &self.types)
     }
 
     /// Whether `code` is defined, or may be where it could not be read.
-    pub(super) fn has_code(&self, code: i64) -> bool {
+    pub(crate) fn has_code(&self, code: i64) -> bool {
         let [_, _, codes] = &self.unread;
-        self.codes.contains_key(&code) || codes.may_have(&code.to_string())
+        self.codes.contains_key(&code) || codes.may_have(&code.to_string()) || self.is_misnumbered(code)
+    }
+
+    /// Whether `code` may be what a key that is no number stands for: one with its digits, or with none.
+    fn is_misnumbered(&self, code: i64) -> bool {
+        let code = code.unsigned_abs().to_string();
+        let digits = |key: &str| key.chars().filter(char::is_ascii_digit).collect::<String>();
+        self.bad_codes.iter().map(|key| digits(key)).any(|digits| digits.is_empty() || digits == code)
     }
 }
 
@@ -82,6 +92,14 @@ impl Unread<'_> {
     fn may_have(&self, name: &str) -> bool {
         self.all || self.within.iter().any(|at| at.has(name))
     }
+}
+
+/// Whether one of `defined` is `name` but for case and signs, and cannot be called what it is, which has been
+/// reported: where it is used it may be written as it should be.
+fn is_misnamed<T>(name: &str, defined: &BTreeMap<&str, Definition<'_, T>>) -> bool {
+    let fold = |name: &str| name.to_lowercase().chars().filter(|char| char.is_alphanumeric()).collect::<String>();
+    let name = fold(name);
+    defined.keys().any(|defined| !is_pascal_case(defined) && fold(defined) == name)
 }
 
 /// Reports a second definition of what is already defined at `first`.

@@ -8,7 +8,7 @@ use super::{bad_name, facts};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::document;
 use crate::model::{Param, ReplyField, Scalar, Schema};
-use crate::naming::is_identifier;
+use crate::naming::{is_identifier, is_snake_case, snake_case};
 use serde_yaml::Value;
 
 /// The names of an action's parameters, for whatever refers to them.
@@ -52,6 +52,7 @@ pub(super) fn param(
     report: &mut Diagnostics,
 ) -> Option<Param> {
     check_name(noun, name, at, report);
+    check_rust_name(noun, document.rust_name.as_deref(), at, report);
     let schema = param_schema(document, at, names, report);
     if let Some(code) = document.code {
         super::codes::check_defined(code, &at.key("code"), names, report);
@@ -80,6 +81,7 @@ pub(super) fn reply_field(
     report: &mut Diagnostics,
 ) -> Option<ReplyField> {
     check_name("reply field", name, at, report);
+    check_rust_name("reply field", document.rust_name.as_deref(), at, report);
     let schema = reply_schema(document, at, names, report);
     Some(ReplyField {
         name: name.to_owned(),
@@ -134,5 +136,14 @@ fn scalar(value: &Value) -> Option<Scalar> {
 fn check_name(what: &str, name: &str, at: &At<'_>, report: &mut Diagnostics) {
     if !is_identifier(name) {
         report.push(bad_name(what, name, "a letter, then letters, digits and `_`: `FromUserId`").at(at.name()));
+    }
+}
+
+/// A pinned name may end with `_`: that is how it is told from a keyword.
+fn check_rust_name(what: &str, pinned: Option<&str>, at: &At<'_>, report: &mut Diagnostics) {
+    if let Some(pinned) = pinned.filter(|pinned| !is_snake_case(pinned) || pinned.contains("__")) {
+        let example = Some(snake_case(pinned)).filter(|name| is_snake_case(name)).unwrap_or("user_id".to_owned());
+        let allowed = format!("a small letter, then small letters, digits and single `_`: {}", quoted(&example));
+        report.push(bad_name(&format!("{what} in Rust"), pinned, &allowed).at(at.key("rust_name").value()));
     }
 }

@@ -17,7 +17,7 @@ pub(crate) const RULES: &[Lint] = &[
     Lint::rule(
         "bad-name",
         "a name that is not written as names of its kind are",
-        "Names become file names and identifiers in the generated code. Actions, types, values of enumerations, charsets, codes and regions are a capital followed by letters and digits; folders are small letters, digits and `_`; parameters and fields are letters, digits and `_`, as on the wire.",
+        "Names become file names and identifiers in the generated code. Actions, types, values of enumerations, charsets, codes and regions are a capital followed by letters and digits; folders and pinned names are small letters, digits and `_` between them; parameters and fields are letters, digits and `_`, as on the wire.",
     ),
     Lint::rule(
         "bad-struct",
@@ -32,7 +32,7 @@ pub(crate) const RULES: &[Lint] = &[
     Lint::rule(
         "duplicate-definition",
         "the same name defined in two places",
-        "An action, type, charset or return code is defined once in all the folders that make up a spec. A later folder adds to an earlier one and never replaces what it says.",
+        "An action, type, charset or return code is defined once in all the folders that make up a spec. A later folder adds to an earlier one and never replaces what it says. Each region has a host of its own.",
     ),
     Lint::rule(
         "file-name",

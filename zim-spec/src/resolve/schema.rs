@@ -101,6 +101,8 @@ fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option
     let place = at.key("type").value();
     let diagnostic = match problem {
         Problem::Reported => return None,
+        // A name with a blank is no type, but may be that of one whose name was refused.
+        Problem::Malformed if names.may_have_type(item_of(ty)) => return None,
         Problem::Malformed => Diagnostic::error("bad-value", format!("{} is not a type", quoted(ty))).help(format!(
             "write one of {}, `list<…>` of one of these, or the name of a type in types.yaml",
             builtins()
@@ -129,6 +131,12 @@ fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option
             .help("ZIM has no list of lists: write `list<…>` of a type that is not a list"),
     };
     Some(diagnostic.at(place))
+}
+
+/// What a type is a list of; itself if it is no list.
+fn item_of(ty: &str) -> &str {
+    let ty = ty.trim();
+    ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(ty)
 }
 
 fn builtins() -> String {

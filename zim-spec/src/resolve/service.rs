@@ -9,6 +9,7 @@ use crate::document::{self, ServiceFile};
 use crate::load::Documents;
 use crate::model::{CommonParams, Envelope, Host, Service, Signing};
 use crate::naming::is_pascal_case;
+use std::collections::BTreeMap;
 
 /// The service; `None` if it is missing or wrong, which has been reported.
 pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Diagnostics) -> Option<Service> {
@@ -60,9 +61,13 @@ pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Dia
 
 fn hosts(document: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) -> Vec<Host> {
     let hosts = top.key("hosts");
-    if document.hosts.is_empty() {
+    if hosts.is_empty() {
+        let help = "write at least one: `Unified: {host: zim-api.zego.im, doc: Any region.}`";
+        report.push(Diagnostic::error("bad-value", "`hosts` names no host").at(hosts.name()).help(help));
+    } else if document.hosts.is_empty() {
         missing(top, "hosts", "hosts: {Unified: {host: zim-api.zego.im, doc: Any region.}}", report);
     }
+    let mut regions: BTreeMap<String, String> = BTreeMap::new();
     let host = |(region, document): (&str, &document::Host)| {
         let at = hosts.key(region);
         if !is_pascal_case(region) {
@@ -73,6 +78,17 @@ fn hosts(document: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) -> Vec<
             let message = format!("{} is not the name of a host", quoted(&host));
             let help = "write the name alone, without `https://`, port or path: `zim-api.zego.im`";
             report.push(Diagnostic::error("bad-value", message).at(at.key("host").value()).help(help));
+        }
+        if let Some(first) = regions.get(&host) {
+            let message = format!("regions {} and {} have the same host", quoted(first), quoted(region));
+            report.push(
+                Diagnostic::error("duplicate-definition", message)
+                    .at(at.key("host").value())
+                    .note("the other is here", hosts.key(first).key("host").value())
+                    .help("correct one of the two, or remove it"),
+            );
+        } else {
+            regions.insert(host.clone(), region.to_owned());
         }
         Some(Host { region: region.to_owned(), host, doc: facts::text(&document.doc) })
     };

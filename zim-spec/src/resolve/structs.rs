@@ -25,7 +25,7 @@ pub(super) fn head(name: &str, document: &NamedType, at: &At<'_>, report: &mut D
         );
     }
     let fields = at.key("fields");
-    if document.fields.is_some() && fields.count() == 0 {
+    if document.fields.is_some() && fields.is_empty() {
         let message = format!("struct {} has no fields", quoted(name));
         let help = "write at least one: `fields: {UserId: {type: string, doc: …}}`";
         report.push(Diagnostic::error("bad-struct", message).at(fields.name()).help(help));
