@@ -38,3 +38,4 @@ pub mod runtime;
 
 pub use generated::service::Region;
 pub use generated::*;
+pub use http;

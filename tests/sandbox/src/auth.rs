@@ -66,8 +66,25 @@ impl Auth {
 
     /// `text` with every server secret replaced, should a client have sent one where it does not belong.
     pub(crate) fn redact(&self, text: String) -> String {
-        self.apps.values().fold(text, |text, secret| text.replace(secret.as_str(), "<ServerSecret>"))
+        self.apps.values().fold(text, |text, secret| hide(text, secret))
     }
+}
+
+/// So many bytes of a secret are not told: what is shortened for a message may end in the start of one.
+const TELLING: usize = 8;
+
+/// `text` without `secret` or the start of it, as it is or escaped.
+fn hide(mut text: String, secret: &str) -> String {
+    for secret in [secret, &secret.escape_debug().to_string()] {
+        let shortest = TELLING.min(secret.len()).max(1);
+        let starts = (shortest..=secret.len()).rev().filter_map(|end| secret.get(..end));
+        for start in starts {
+            if text.contains(start) {
+                text = text.replace(start, "<ServerSecret>");
+            }
+        }
+    }
+    text
 }
 
 /// The nonces that may not be used again.
@@ -164,7 +181,22 @@ fn wrong_signature(names: &CommonParams, signed: &Signed<'_>, expected: &str) ->
 
 #[cfg(test)]
 mod tests {
-    use super::md5_hex;
+    use super::{hide, md5_hex};
+
+    #[test]
+    fn a_secret_is_hidden_whole_cut_and_escaped() {
+        for (text, secret, expected) in [
+            ("a 0123456789 b", "0123456789", "a <ServerSecret> b"),
+            ("a 01234567…", "0123456789", "a <ServerSecret>…"),
+            ("a 0123456 b", "0123456789", "a 0123456 b"),
+            ("a 01\\\"23456789", "01\"23456789", "a <ServerSecret>"),
+            ("abc", "abc", "<ServerSecret>"),
+            ("abc", "", "abc"),
+            ("é0123456é", "é0123456é", "<ServerSecret>"),
+        ] {
+            assert_eq!(hide(text.to_owned(), secret), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn documented_vector() {

@@ -6,7 +6,7 @@ use super::{Actual, Code, IntCheck, Limit, Policy, Rule, Violation, Wire};
 use std::fmt::Write as _;
 
 /// A struct inside a request: checked and written as part of it.
-pub trait Part {
+pub trait RequestPart {
     /// States its fields to `check`, each with its documented limits.
     fn check(&self, check: &mut Check<'_>);
 
@@ -14,7 +14,7 @@ pub trait Part {
     fn write(&self, wire: &mut Wire<'_>);
 }
 
-/// What [`Request::check`](super::Request::check) states its parameters to, and a [`Part`] its fields.
+/// What [`Request::check`](super::Request::check) states its parameters to, and a [`RequestPart`] its fields.
 ///
 /// Generated code names each parameter once and puts its limits behind it:
 /// `check.text("CallId", &self.call_id).non_empty().max_bytes(32)`.
@@ -76,7 +76,7 @@ impl Check<'_> {
     }
 
     /// The struct parameter `name`: its fields are named `Name.Field`.
-    pub fn object(&mut self, name: &str, part: &dyn Part) {
+    pub fn object(&mut self, name: &str, part: &dyn RequestPart) {
         self.subject(name).enter(part);
     }
 
@@ -136,7 +136,7 @@ impl Subject<'_> {
     }
 
     /// Checks the fields of `part`, which is this.
-    pub(super) fn enter(self, part: &dyn Part) {
+    pub(super) fn enter(self, part: &dyn RequestPart) {
         let inside = Inside { above: self.inside, name: self.name, index: self.index };
         part.check(&mut Check { findings: self.findings, inside: Some(&inside) });
     }

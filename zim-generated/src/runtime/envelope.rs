@@ -16,19 +16,30 @@ pub(super) struct Envelope {
 }
 
 impl Envelope {
-    /// Reads the envelope out of `body` and passes over everything else.
+    /// Reads the envelope out of `body` and passes over everything else. Of a body that breaks off or goes
+    /// wrong after a refusal's code, that code is kept: it says more than that the rest cannot be read.
     ///
     /// # Errors
     /// If `body` is not one JSON object, or its code is missing or no code.
     pub(super) fn read(body: &[u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
-        let envelope = EnvelopeSeed(keys).deserialize(&mut deserializer)?;
-        deserializer.end()?;
-        Ok(envelope)
+        let mut seen = None;
+        let outcome = EnvelopeSeed { keys, seen: &mut seen }.deserialize(&mut deserializer);
+        match outcome.and_then(|envelope| deserializer.end().map(|()| envelope)) {
+            Ok(envelope) => Ok(envelope),
+            Err(error) => match seen.filter(|code| !code.is_success()) {
+                Some(code) => Ok(Self { code, message: String::new(), request_id: String::new() }),
+                None => Err(error),
+            },
+        }
     }
 }
 
-struct EnvelopeSeed<'k>(&'k EnvelopeKeys);
+struct EnvelopeSeed<'k> {
+    keys: &'k EnvelopeKeys,
+    /// The code, as soon as it is certain.
+    seen: &'k mut Option<Code>,
+}
 
 impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_> {
     type Value = Envelope;
@@ -50,17 +61,19 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
         let mut message = String::new();
         let mut request_id = String::new();
         while let Some(key) = members.next_key::<String>()? {
-            if key == self.0.code {
+            // Only now is it certain that the code was whole: a body can break off inside a number.
+            *self.seen = code;
+            if key == self.keys.code {
                 code = Some(members.next_value_seed(CodeVisitor)?);
-            } else if key == self.0.message {
+            } else if key == self.keys.message {
                 message = members.next_value::<Loose>()?.0;
-            } else if key == self.0.request_id {
+            } else if key == self.keys.request_id {
                 request_id = members.next_value::<Loose>()?.0;
             } else {
                 members.next_value::<IgnoredAny>()?;
             }
         }
-        let code = code.ok_or_else(|| A::Error::missing_field(self.0.code))?;
+        let code = code.ok_or_else(|| A::Error::missing_field(self.keys.code))?;
         Ok(Envelope { code, message, request_id })
     }
 }

@@ -27,7 +27,7 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
 pub fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     Ok(match Scalar::deserialize(deserializer)? {
         Scalar::Bool(value) => value.to_string(),
-        Scalar::Float(value) => value.to_string(),
+        // Of a number that lost digits in decoding, `into_text` makes nothing rather than another number.
         scalar => scalar.into_text().unwrap_or_default(),
     })
 }

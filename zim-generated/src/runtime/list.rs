@@ -1,7 +1,7 @@
 //! Limits of a list, and the way to its items.
 
 use super::check::{NextLimit, Subject, length, number};
-use super::{Actual, Code, IntCheck, Limit, Part, Rule, TextCheck};
+use super::{Actual, Code, IntCheck, Limit, RequestPart, Rule, TextCheck};
 
 /// A list whose limits are being checked; made by [`Check::list`](super::Check::list).
 ///
@@ -73,7 +73,7 @@ impl<'a> ListCheck<'a> {
     }
 
     /// The next item, a struct: its fields are named `UserInfo[0].UserName`.
-    pub fn object(&mut self, part: &dyn Part) {
+    pub fn object(&mut self, part: &dyn RequestPart) {
         self.next_item().enter(part);
     }
 

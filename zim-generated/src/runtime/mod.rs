@@ -31,7 +31,7 @@ pub use action::{
     Action, ActionInfo, CommonParams, EnvelopeKeys, Method, RateLimit, RateScope, Reply, Request, Service,
 };
 pub use charset::Charset;
-pub use check::{Check, Part};
+pub use check::{Check, RequestPart};
 pub use code::{Code, CodeInfo, Layer, Recovery, find};
 pub use credentials::Credentials;
 pub use decode::decode;

@@ -137,7 +137,7 @@ pub enum Actual {
     Character {
         /// The first such character.
         character: char,
-        /// How many characters come before it.
+        /// How many characters come before it: 0 for the first, which messages call character 1.
         position: usize,
     },
 }
@@ -184,7 +184,7 @@ impl Violation {
                 Actual::Character { character, position } => {
                     f.write_char('`')?;
                     fmt_escaped_char(f, character)?;
-                    write!(f, "` at character {position} is outside {limit}")
+                    write!(f, "`, character {}, is outside {limit}", position.saturating_add(1))
                 }
                 _ => write!(f, "outside {limit}"),
             },

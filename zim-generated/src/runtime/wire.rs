@@ -1,6 +1,6 @@
 //! Parameters as they travel: in a percent-encoded query, or in a JSON object.
 
-use super::Part;
+use super::RequestPart;
 use std::io::Write as _;
 
 /// Where [`Request::write`](super::Request::write) writes its parameters.
@@ -73,13 +73,13 @@ impl<'a> Wire<'a> {
     }
 
     /// A struct. There is none in a query, where it is written as the JSON that a body would hold.
-    pub fn object(&mut self, name: &str, part: &dyn Part) {
+    pub fn object(&mut self, name: &str, part: &dyn RequestPart) {
         self.name(name, Kind::One);
         self.object_value(part);
     }
 
     /// A list of structs.
-    pub fn objects<P: Part>(&mut self, name: &str, parts: &[P]) {
+    pub fn objects<P: RequestPart>(&mut self, name: &str, parts: &[P]) {
         self.list(name, parts, |wire, part| wire.object_value(part));
     }
 
@@ -144,7 +144,7 @@ impl<'a> Wire<'a> {
         };
     }
 
-    fn object_value(&mut self, part: &dyn Part) {
+    fn object_value(&mut self, part: &dyn RequestPart) {
         match self.form {
             Form::Body => {
                 self.output.push(b'{');

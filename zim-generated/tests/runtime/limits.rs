@@ -187,11 +187,11 @@ fn sentences() {
     );
     check_display(
         |r| r.robot_id = "@RBT#\u{1b}\u{202e}".into(),
-        &format!("RobotId: `\\u{{1b}}` at character 5 is outside IdCharacters (charset; {ANSWER})"),
+        &format!("RobotId: `\\u{{1b}}`, character 6, is outside IdCharacters (charset; {ANSWER})"),
     );
     check_display(
         |r| r.robot_id = "@RBT#'".into(),
-        &format!("RobotId: `'` at character 5 is outside IdCharacters (charset; {ANSWER})"),
+        &format!("RobotId: `'`, character 6, is outside IdCharacters (charset; {ANSWER})"),
     );
     check_display(|r| r.robot_id = "x".into(), &format!("RobotId: does not start with `@RBT#` (prefix; {ANSWER})"));
     check_display(
