@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use zim_spec::diagnostic::{Diagnostics, quoted};
+use zim_spec::diagnostic::{Diagnostics, Severity, quoted};
 use zim_spec::load::{Layer, ReadError, load};
 use zim_spec::model::{Action, Spec};
 
@@ -47,6 +47,14 @@ pub enum BuildError {
     /// Actions were asked for that the shipped spec does not have.
     #[error("the shipped spec has no action {}", .0.join(", "))]
     UnknownActions(Vec<String>),
+    /// Shipped actions were asked for beside a folder that has a `service.yaml`.
+    #[error(
+        "the folder {} has a `service.yaml` and so stands alone: no shipped action can be picked beside it; generate them apart, or remove its `service.yaml`", .0.display()
+    )]
+    StandsAlone(PathBuf),
+    /// The runtime's path is not the path of a module.
+    #[error("the runtime's path {0} is not the path of a Rust module: write one such as `::zim_generated::runtime`")]
+    Runtime(String),
     /// No folder and no shipped action was asked for.
     #[error(
         "nothing to generate: name shipped actions with `shipped_actions`, or a folder of spec files with `folder`"
@@ -106,7 +114,8 @@ impl Build {
         self
     }
 
-    /// Takes the runtime from this path rather than from `::zim_generated::runtime`.
+    /// Takes the runtime from this path rather than from `::zim_generated::runtime`; see
+    /// [`Options::runtime_is_a_path`].
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.options.runtime = path.into();
         self
@@ -130,12 +139,24 @@ impl Build {
         self
     }
 
-    /// Generates, and says where the output lies. It is written only if it changed.
+    /// Generates, and says where the output lies. It is written only if it changed, and a file that is there
+    /// already is replaced only if it was generated, too. Warnings about the spec are dropped:
+    /// [`Build::run_with_warnings`] returns them, and [`Build::run_or_report`] prints them.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the spec, or the reason why it could not be read or written.
     pub fn run(&self) -> Result<PathBuf, BuildError> {
+        self.run_with_warnings().map(|(path, _)| path)
+    }
+
+    /// [`Build::run`], with what was found about the spec although it can be used. Nothing is printed; to print
+    /// the warnings, take [`Diagnostics::lines`] or [`Diagnostics::render`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Build::run`]; [`BuildError::Spec`] has the warnings among the errors.
+    pub fn run_with_warnings(&self) -> Result<(PathBuf, Diagnostics), BuildError> {
         let folder = match &self.out_dir {
             Some(folder) => folder.clone(),
             None => env::var_os("OUT_DIR").map(PathBuf::from).ok_or(BuildError::NoOutDir)?,
@@ -143,14 +164,24 @@ impl Build {
         if Path::new(&self.file_name).file_name().is_none_or(|name| name != self.file_name.as_str()) {
             return Err(BuildError::FileName(quoted(&self.file_name)));
         }
-        let spec = self.spec()?;
-        let text = generate_bundle(&spec, &self.options).map_err(BuildError::Spec)?;
+        if !self.options.runtime_is_a_path() {
+            return Err(BuildError::Runtime(quoted(&self.options.runtime)));
+        }
+        let (spec, mut findings) = self.spec()?;
+        let text = match generate_bundle(&spec, &self.options) {
+            Ok(text) => text,
+            Err(refused) => {
+                // These have no places, so that they are at home among any files.
+                findings.extend(refused.iter().cloned());
+                return Err(BuildError::Spec(findings));
+            }
+        };
         sync::write_one(&folder, &self.file_name, &text)?;
-        Ok(folder.join(&self.file_name))
+        Ok((folder.join(&self.file_name), findings))
     }
 
     /// [`Build::run`] for `main`: problems become `cargo::error=` lines with their places and a failing
-    /// exit code, not a panic.
+    /// exit code, not a panic. Warnings become `cargo::warning=` lines, whether there are errors or not.
     pub fn run_or_report(&self) -> ExitCode {
         if self.rerun {
             println!("cargo::rerun-if-changed=build.rs");
@@ -158,24 +189,32 @@ impl Build {
                 println!("cargo::rerun-if-changed={}", folder.display());
             }
         }
-        let Err(error) = self.run() else { return ExitCode::SUCCESS };
-        for line in report(&error) {
-            println!("cargo::error={line}");
+        let (lines, code) = match self.run_with_warnings() {
+            Ok((_, warnings)) => (findings(&warnings), ExitCode::SUCCESS),
+            Err(error) => (report(&error), ExitCode::FAILURE),
+        };
+        for line in lines {
+            println!("{line}");
         }
-        ExitCode::FAILURE
+        code
     }
 
-    /// The spec with the chosen actions.
-    fn spec(&self) -> Result<Spec, BuildError> {
+    /// The spec with the chosen actions, and the warnings about it.
+    fn spec(&self) -> Result<(Spec, Diagnostics), BuildError> {
         if self.shipped == Shipped::None && self.folders.is_empty() {
             return Err(BuildError::Nothing);
         }
         let own = self.folders.iter().map(|folder| Layer::folder(folder)).collect::<Result<Vec<_>, _>>()?;
+        let mut folders = self.folders.iter().zip(&own);
+        if let Some((alone, _)) = folders.find(|(_, layer)| self.picks_any() && stands_alone(layer)) {
+            return Err(BuildError::StandsAlone(alone.clone()));
+        }
         // An action's file is named after it, so that a path belongs to one layer.
         let own_files: BTreeSet<String> =
             own.iter().flat_map(|layer| &layer.files).map(|file| file.name.clone()).collect();
         let is_own = |action: &Action| own_files.contains(&action.file);
-        let spec = load(&over_shipped(own)).into_result().map_err(BuildError::Spec)?;
+        let loaded = load(&over_shipped(own));
+        let Some(spec) = loaded.spec else { return Err(BuildError::Spec(loaded.diagnostics)) };
         if let Shipped::Some(names) = &self.shipped {
             let is_shipped = |name: &str| spec.action(name).is_some_and(|action| !is_own(action));
             let unknown: Vec<_> = names.iter().filter(|name| !is_shipped(name)).map(|name| quoted(name)).collect();
@@ -183,7 +222,15 @@ impl Build {
                 return Err(BuildError::UnknownActions(unknown));
             }
         }
-        Ok(spec.select(|action| is_own(action) || self.picks(&action.name)))
+        Ok((spec.select(|action| is_own(action) || self.picks(&action.name)), loaded.diagnostics))
+    }
+
+    fn picks_any(&self) -> bool {
+        match &self.shipped {
+            Shipped::None => false,
+            Shipped::Some(names) => !names.is_empty(),
+            Shipped::All => true,
+        }
     }
 
     fn picks(&self, shipped: &str) -> bool {
@@ -195,10 +242,24 @@ impl Build {
     }
 }
 
-/// An error as single lines: cargo cuts at a line break.
+/// Whether a folder takes nothing from the shipped spec, as [`over_shipped`] has it.
+fn stands_alone(layer: &Layer) -> bool {
+    layer.files.iter().any(|file| file.name == "service.yaml")
+}
+
+/// Findings for cargo, one line each.
+fn findings(findings: &Diagnostics) -> Vec<String> {
+    let lines = findings.iter().zip(findings.lines()).map(|(finding, line)| match finding.severity {
+        Severity::Error => format!("cargo::error={line}"),
+        Severity::Warning => format!("cargo::warning={line}"),
+    });
+    lines.collect()
+}
+
+/// An error for cargo, which cuts at a line break.
 fn report(error: &BuildError) -> Vec<String> {
     match error {
-        BuildError::Spec(diagnostics) => diagnostics.lines().collect(),
+        BuildError::Spec(diagnostics) => findings(diagnostics),
         other => {
             let mut line = other.to_string();
             let mut cause = std::error::Error::source(other);
@@ -206,7 +267,7 @@ fn report(error: &BuildError) -> Vec<String> {
                 line.push_str(&format!(": {error}"));
                 cause = error.source();
             }
-            vec![line.replace(['\n', '\r'], " ")]
+            vec![format!("cargo::error={}", line.replace(['\n', '\r'], " "))]
         }
     }
 }

@@ -1,11 +1,17 @@
 //! The output folder made equal to what was generated, or compared with it.
 //!
-//! Files are written through a temporary file and a rename, only where bytes differ, and only where the
-//! old file carries the generator's header. Several changes at once are bracketed by a `mod.rs` that does
-//! not compile, so that an interrupted run leaves the old output, the new one, or a clear message: never a
-//! mixture that compiles to something else.
+//! Files are written only where bytes differ, and only where the old file carries the generator's header. All
+//! new contents are on disk in temporary files before the first of them is renamed into its place, so that
+//! what can be known to fail fails while nothing has changed. Several changes at once are bracketed by a
+//! `mod.rs` that does not compile, so that an interrupted run leaves the old output, the new one, or a clear
+//! message: never a mixture that compiles to something else.
+//!
+//! The output folder may be a link; links inside it are never followed. Names that start with a dot are left
+//! alone, but for temporary files of an earlier run, which [`write()`] removes.
 
 mod compare;
+mod scan;
+mod stage;
 mod write;
 
 pub use compare::compare;
@@ -36,12 +42,38 @@ pub enum Reason {
     SpecChanged,
     /// The generator writes something else for the same spec.
     GeneratorChanged,
-    /// Somebody edited it.
+    /// Somebody edited it, or emptied it.
     EditedByHand,
+    /// An earlier run ended before all its files were in place.
+    Interrupted,
     /// It was generated once, and the spec no longer asks for it.
     Unexpected,
-    /// It stands where a generated file belongs, and was not generated: it is never overwritten.
+    /// It stands where a generated file or its folder belongs, and was not generated: it is never overwritten.
     NotOurs,
+    /// A link stands where a generated file or its folder belongs; links are not followed, and not replaced.
+    Link,
+}
+
+impl Reason {
+    /// Whether something that is not ours is in the way, so that nothing can be written.
+    #[must_use]
+    pub fn is_obstacle(self) -> bool {
+        matches!(self, Self::NotOurs | Self::Link)
+    }
+
+    /// The reason once [`write()`] has removed it: why a file was written or deleted.
+    #[must_use]
+    pub fn past(self) -> &'static str {
+        match self {
+            Self::Missing => "it was missing",
+            Self::SpecChanged => "the spec had changed",
+            Self::GeneratorChanged => "the generator had changed",
+            Self::EditedByHand => "it had been edited by hand",
+            Self::Interrupted => "an earlier run had been interrupted",
+            Self::Unexpected => "the spec no longer asked for it",
+            Self::NotOurs | Self::Link => "it was in the way",
+        }
+    }
 }
 
 impl fmt::Display for Reason {
@@ -51,8 +83,10 @@ impl fmt::Display for Reason {
             Self::SpecChanged => "the spec changed since it was generated",
             Self::GeneratorChanged => "the generator changed since it was generated",
             Self::EditedByHand => "edited by hand: put the change into the spec or the generator",
+            Self::Interrupted => "an earlier run was interrupted",
             Self::Unexpected => "the spec no longer asks for it",
             Self::NotOurs => "it was not generated, and is in the way: move it",
+            Self::Link => "it is a link, which is not followed here, and is in the way: move it",
         })
     }
 }
@@ -71,8 +105,9 @@ pub enum SyncError {
         /// What the system said.
         source: io::Error,
     },
-    /// Files that were not generated stand where generated ones belong. Nothing was written.
-    #[error("these files were not generated and are in the way: {}; move them, or choose another folder", .0.join(", "))]
+    /// Files, folders or links that were not generated stand where generated files belong: their paths, with
+    /// the output folder's. Nothing was written.
+    #[error("not generated, and in the way: {}; move them, or choose another folder", .0.join(", "))]
     NotOurs(Vec<String>),
 }
 

@@ -2,90 +2,10 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-use std::collections::BTreeMap;
+mod bench;
+
+use bench::{Bench, contains};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::SystemTime;
-use tempfile::TempDir;
-
-/// A copy of the shipped spec and a place for the code.
-struct Bench {
-    root: TempDir,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let root = TempDir::new().unwrap();
-        for file in zim_spec::load::shipped_files() {
-            let path = root.path().join("spec").join(&file.name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, file.text).unwrap();
-        }
-        Self { root }
-    }
-
-    /// A bench whose code has been generated.
-    fn generated() -> Self {
-        let bench = Self::new();
-        bench.expect(&["regenerate"], 0);
-        bench
-    }
-
-    fn spec(&self, name: &str) -> PathBuf {
-        self.root.path().join("spec").join(name)
-    }
-
-    fn code(&self, name: &str) -> PathBuf {
-        self.root.path().join("out").join(name)
-    }
-
-    fn edit(&self, path: &Path, from: &str, to: &str) {
-        let text = fs::read_to_string(path).unwrap();
-        assert!(text.contains(from), "{} does not contain {from:?}: adapt the test to the spec", path.display());
-        fs::write(path, text.replace(from, to)).unwrap();
-    }
-
-    #[track_caller]
-    fn expect(&self, arguments: &[&str], code: i32) -> String {
-        let mut arguments = arguments.to_vec();
-        if arguments.first() == Some(&"regenerate") {
-            arguments.extend(["--spec", "spec", "--out", "out"]);
-        }
-        let output = command(&arguments, self.root.path());
-        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert_eq!(output.status.code(), Some(code), "{arguments:?} printed:\n{text}");
-        text
-    }
-
-    fn snapshot(&self) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
-        let mut files = BTreeMap::new();
-        let mut folders = vec![self.root.path().join("out")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder).unwrap() {
-                let entry = entry.unwrap();
-                if entry.file_type().unwrap().is_dir() {
-                    folders.push(entry.path());
-                } else {
-                    let modified = entry.metadata().unwrap().modified().unwrap();
-                    files.insert(entry.path(), (modified, fs::read(entry.path()).unwrap()));
-                }
-            }
-        }
-        files
-    }
-}
-
-fn command(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_zim-codegen")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-#[track_caller]
-fn contains(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "expected {part:?} in:\n{text}");
-    }
-}
 
 #[test]
 fn the_second_run_touches_nothing() {
@@ -212,4 +132,81 @@ fn output_in_a_pipe_has_no_colour() {
     bench.edit(&bench.spec("actions/call/call_reject.yaml"), "type: UserId", "type: UserIdd");
     let text = bench.expect(&["lint", "spec"], 1);
     assert!(!text.contains('\u{1b}'), "escape sequences in a pipe:\n{text:?}");
+}
+
+#[test]
+fn a_run_says_what_it_wrote_and_deleted_and_why() {
+    let bench = Bench::new();
+    contains(&bench.expect(&["regenerate"], 0), &["wrote out/mod.rs (it was missing)"]);
+    bench.edit(&bench.spec("actions/call/call_reject.yaml"), "max_bytes: 2048", "max_bytes: 1024");
+    bench.edit(&bench.code("codes.rs"), "pub const", "pub  const");
+    fs::remove_file(bench.spec("actions/call/call_accept.yaml")).unwrap();
+    let text = bench.expect(&["regenerate"], 0);
+    contains(
+        &text,
+        &[
+            "wrote out/call/call_reject.rs (the spec had changed)",
+            "wrote out/codes.rs (it had been edited by hand)",
+            "deleted out/call/call_accept.rs (the spec no longer asked for it)",
+        ],
+    );
+}
+
+#[test]
+fn a_runtime_that_is_no_path_is_a_wrong_argument() {
+    let bench = Bench::new();
+    for path in ["crate::", "crate::runtime<u8>", "", "1", "a::crate::b", "::crate::runtime", "super::runtime", "a b"] {
+        contains(&bench.expect(&["regenerate", "--runtime", path], 2), &["--runtime", "Rust module"]);
+    }
+    assert!(!bench.code("mod.rs").exists());
+    for path in ["crate::a::b", "::zim_generated::runtime", "zim_generated::runtime", "r#mod::runtime"] {
+        bench.expect(&["regenerate", "--runtime", path], 0);
+    }
+}
+
+#[test]
+fn code_is_not_written_among_the_spec_s_files() {
+    let bench = Bench::new();
+    for out in ["spec", "spec/new/code", "./spec/../spec/code", "nowhere/../spec/code"] {
+        let output = bench::command(&["regenerate", "--spec", "spec", "--out", out], bench.root.path());
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{out}: {text}");
+        contains(&text, &["lies in the spec folder"]);
+    }
+    assert!(!bench.spec("mod.rs").exists() && !bench.spec("new").exists() && !bench.spec("code").exists());
+    for out in ["specs", "spec/../code"] {
+        let output = bench::command(&["regenerate", "--spec", "spec", "--out", out], bench.root.path());
+        assert_eq!(output.status.code(), Some(0), "{out}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_does_not_get_out_is_a_failure_and_a_reader_that_goes_away_is_none() {
+    use std::process::{Command, Stdio};
+    let run = |arguments: &[&str], bench: &Bench, stdout: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zim-codegen"));
+        command.args(arguments).current_dir(bench.root.path()).stdout(stdout).stderr(Stdio::null());
+        command.status().unwrap().code()
+    };
+    let full = || Stdio::from(fs::OpenOptions::new().write(true).open("/dev/full").unwrap());
+    let closed = || {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        Stdio::from(writer)
+    };
+    let good = Bench::generated();
+    let bad = Bench::new();
+    bad.edit(&bad.spec("actions/call/call_reject.yaml"), "type: UserId", "type: UserIdd");
+    let check = ["regenerate", "--check", "--spec", "spec", "--out", "out"];
+    for (arguments, bench, code) in [
+        (&["lint", "spec"][..], &good, 0),
+        (&["lint", "spec"], &bad, 1),
+        (&check, &good, 0),
+        (&["--help"], &good, 0),
+        (&["--version"], &good, 0),
+    ] {
+        assert_eq!(run(arguments, bench, full()), Some(2), "{arguments:?} on a full disk");
+        assert_eq!(run(arguments, bench, closed()), Some(code), "{arguments:?} into a closed pipe");
+    }
 }

@@ -13,12 +13,12 @@ pub(super) fn run(folders: &[PathBuf]) -> CommandResult {
     let layers = folders.iter().map(|folder| Layer::folder(folder)).collect::<Result<Vec<_>, _>>()?;
     let files: usize = layers.iter().map(|layer| layer.files.len()).sum();
     let loaded = load(&over_shipped(layers));
-    report::to_stdout(&loaded.diagnostics);
+    report::to_stdout(&loaded.diagnostics)?;
     if loaded.diagnostics.has_errors() {
         return Ok(Outcome::Problems);
     }
     if loaded.diagnostics.is_empty() {
-        report::line(&format!("{}, no problems", report::count(files, "spec file")));
+        report::line(&format!("{}, no problems", report::count(files, "spec file")))?;
     }
     Ok(Outcome::Fine)
 }

@@ -10,6 +10,7 @@ mod workspace;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use zim_codegen::Options;
 
 /// Generates Rust from a declarative spec of ZEGO's ZIM server API.
 #[derive(Debug, Parser)]
@@ -41,8 +42,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
         /// The path at which the generated code finds its runtime [default: crate::runtime].
-        #[arg(long, value_name = "PATH")]
-        runtime: Option<String>,
+        #[arg(long, value_name = "PATH", value_parser = runtime)]
+        runtime: Option<Options>,
     },
     /// Reports every problem of a spec at once, with places.
     #[command(after_help = "Examples:\n  cargo zim lint\n  cargo zim lint my-spec")]
@@ -58,25 +59,40 @@ enum Command {
 enum Outcome {
     Fine,
     Problems,
+    /// It could not run, and has said why.
+    WrongUse,
 }
 
 /// Runs the command that the arguments ask for.
 pub(crate) fn run() -> ExitCode {
-    // A wrong argument ends the process with 2, as does a missing command; `--help` with 0.
-    let outcome = match Arguments::parse().command {
-        Command::Regenerate { check, spec, out, runtime } => {
-            regenerate::run(&regenerate::Request { check, spec, out, runtime })
+    let outcome = match Arguments::try_parse() {
+        Ok(Arguments { command: Command::Regenerate { check, spec, out, runtime } }) => {
+            let options = runtime.unwrap_or_default();
+            regenerate::run(&regenerate::Request { check, spec, out, options })
         }
-        Command::Lint { folders } => lint::run(&folders),
+        Ok(Arguments { command: Command::Lint { folders } }) => lint::run(&folders),
+        // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
+        Err(answer) => report::answer(&answer),
     };
     match outcome {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::Problems) => ExitCode::from(1),
+        Ok(Outcome::WrongUse) => ExitCode::from(2),
         Err(error) => {
             report::failure(&*error);
             ExitCode::from(2)
         }
     }
 }
+
+/// Reads `--runtime`.
+fn runtime(path: &str) -> Result<Options, NotAPath> {
+    Some(Options::default().with_runtime(path)).filter(Options::runtime_is_a_path).ok_or(NotAPath)
+}
+
+/// `--runtime` names no module.
+#[derive(Debug, thiserror::Error)]
+#[error("this is not the path of a Rust module; write one such as `zim_generated::runtime`")]
+struct NotAPath;
 
 type CommandResult = Result<Outcome, Box<dyn std::error::Error>>;

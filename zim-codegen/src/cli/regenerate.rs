@@ -1,8 +1,8 @@
 //! `regenerate`: spec to code, or a check that the code is fresh.
 
 use super::{CommandResult, Outcome, report, workspace};
-use std::path::{Path, PathBuf};
-use zim_codegen::sync::{self, Difference, SyncError};
+use std::path::{Component, Path, PathBuf};
+use zim_codegen::sync::{self, Difference, Reason, SyncError};
 use zim_codegen::{GeneratedFile, Options, generate_with, over_shipped};
 use zim_spec::diagnostic::Diagnostics;
 use zim_spec::load::{Layer, load};
@@ -13,22 +13,56 @@ pub(super) struct Request {
     pub(super) check: bool,
     pub(super) spec: Option<PathBuf>,
     pub(super) out: Option<PathBuf>,
-    pub(super) runtime: Option<String>,
+    pub(super) options: Options,
+}
+
+/// The code would lie among the spec's files.
+#[derive(Debug, thiserror::Error)]
+#[error("the output folder {} lies in the spec folder {}: choose another with `--out`", out.display(), spec.display())]
+struct OutputInSpec {
+    out: PathBuf,
+    spec: PathBuf,
 }
 
 pub(super) fn run(request: &Request) -> CommandResult {
-    let spec_folder = request.spec.clone().map_or_else(|| workspace::spec(" with `--spec`"), Ok)?;
+    let spec = request.spec.clone().map_or_else(|| workspace::spec(" with `--spec`"), Ok)?;
     let out = request.out.clone().map_or_else(|| workspace::out(" with `--out`"), Ok)?;
-    let layer = Layer::folder(&spec_folder)?;
-    let generated = match generated(layer, request.runtime.as_deref()) {
-        Ok(generated) => generated,
-        Err(diagnostics) => {
-            report::to_stderr(&diagnostics);
-            report::note("nothing generated: mend the spec first");
-            return Ok(Outcome::Problems);
+    let layer = Layer::folder(&spec)?;
+    if resolved(&out)?.starts_with(resolved(&spec)?) {
+        return Err(OutputInSpec { out, spec }.into());
+    }
+    let (generated, findings) = generated(layer, &request.options);
+    if !findings.is_empty() {
+        report::to_stderr(&findings)?;
+    }
+    match generated {
+        None => {
+            report::note("nothing generated: mend the spec first")?;
+            Ok(Outcome::Problems)
         }
-    };
-    if request.check { check(&generated, &out) } else { write(&generated, &out) }
+        Some(generated) if request.check => check(&generated, &out),
+        Some(generated) => write(&generated, &out),
+    }
+}
+
+/// `path` without links, of which the last folders need not exist.
+fn resolved(path: &Path) -> std::io::Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    for folder in path.ancestors() {
+        if let Ok(real) = folder.canonicalize() {
+            let rest = path.strip_prefix(folder).unwrap_or(Path::new(""));
+            return Ok(rest.components().fold(real, |mut real, component| {
+                match component {
+                    Component::ParentDir => {
+                        real.pop();
+                    }
+                    other => real.push(other),
+                }
+                real
+            }));
+        }
+    }
+    Ok(path)
 }
 
 /// What a spec gives, and how much of it there is.
@@ -37,28 +71,31 @@ struct Generated {
     files: Vec<GeneratedFile>,
 }
 
-fn generated(layer: Layer, runtime: Option<&str>) -> Result<Generated, Diagnostics> {
+/// The code, if the spec has no mistakes, and what was found about it.
+fn generated(layer: Layer, options: &Options) -> (Option<Generated>, Diagnostics) {
     let loaded = load(&over_shipped(vec![layer]));
-    let spec = match loaded.spec {
-        Some(spec) => spec,
-        None => return Err(loaded.diagnostics),
-    };
-    if !loaded.diagnostics.is_empty() {
-        report::to_stderr(&loaded.diagnostics);
+    let mut findings = loaded.diagnostics;
+    let Some(spec) = loaded.spec else { return (None, findings) };
+    match generate_with(&spec, options) {
+        Ok(files) => (Some(Generated { spec, files }), findings),
+        Err(refused) => {
+            // These have no places, so that they are at home among any files.
+            findings.extend(refused.iter().cloned());
+            (None, findings)
+        }
     }
-    let options = runtime.map_or_else(Options::default, |path| Options::default().with_runtime(path));
-    let files = generate_with(&spec, &options)?;
-    Ok(Generated { spec, files })
 }
 
 fn check(generated: &Generated, out: &Path) -> CommandResult {
     let differences = sync::compare(&generated.files, out)?;
     if differences.is_empty() {
-        report::line(&format!("{}: fresh in {}", summary(generated), out.display()));
+        report::line(&format!("{}: fresh in {}", summary(generated), out.display()))?;
         return Ok(Outcome::Fine);
     }
-    list(&differences, out);
-    report::line(&format!("{} stale: run `cargo zim regenerate`", report::count(differences.len(), "file")));
+    for Difference { path, reason, .. } in &differences {
+        report::line(&format!("{}: {reason}", out.join(path).display()))?;
+    }
+    report::line(&format!("{} stale: run `cargo zim regenerate`", report::count(differences.len(), "file")))?;
     Ok(Outcome::Problems)
 }
 
@@ -71,19 +108,16 @@ fn write(generated: &Generated, out: &Path) -> CommandResult {
         }
         Err(error) => return Err(error.into()),
     };
-    list(&differences, out);
+    for Difference { path, reason, .. } in &differences {
+        let done = if *reason == Reason::Unexpected { "deleted" } else { "wrote" };
+        report::line(&format!("{done} {} ({})", out.join(path).display(), reason.past()))?;
+    }
     let outcome = match differences.len() {
         0 => "unchanged".to_owned(),
         n => format!("{} written or deleted", report::count(n, "file")),
     };
-    report::line(&format!("{}: {outcome} in {}", summary(generated), out.display()));
+    report::line(&format!("{}: {outcome} in {}", summary(generated), out.display()))?;
     Ok(Outcome::Fine)
-}
-
-fn list(differences: &[Difference], out: &Path) {
-    for difference in differences {
-        report::line(&format!("{}: {}", out.join(&difference.path).display(), difference.reason));
-    }
 }
 
 fn summary(generated: &Generated) -> String {

@@ -1,39 +1,55 @@
 //! Findings and failures for people: colour on a terminal only, and not where `NO_COLOR` is set.
 
-use std::io::{self, IsTerminal, Write};
+use super::{CommandResult, Outcome};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use zim_spec::diagnostic::Diagnostics;
 
+/// What was to be read did not get out, as on a full disk.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to {stream}")]
+pub(super) struct Unwritten {
+    stream: &'static str,
+    source: io::Error,
+}
+
 /// Prints findings to stderr, with a count.
-pub(super) fn to_stderr(diagnostics: &Diagnostics) {
+pub(super) fn to_stderr(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
     let color = io::stderr().is_terminal() && colour_is_wanted();
-    print(&mut io::stderr().lock(), diagnostics, color);
+    written("stderr", io::stderr().write_all(text(diagnostics, color).as_bytes()))
 }
 
 /// Prints findings to stdout, with a count.
-pub(super) fn to_stdout(diagnostics: &Diagnostics) {
+pub(super) fn to_stdout(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
     let color = io::stdout().is_terminal() && colour_is_wanted();
-    print(&mut io::stdout().lock(), diagnostics, color);
+    print(&text(diagnostics, color))
 }
 
-/// Prints an error and its causes to stderr.
+/// Prints an error and its causes to stderr. If that fails, the exit code says it alone.
 pub(super) fn failure(error: &dyn std::error::Error) {
-    let mut text = format!("error: {error}");
+    let mut text = format!("error: {error}\n");
     let mut cause = error.source();
     while let Some(error) = cause {
-        text.push_str(&format!("\n  because: {error}"));
+        text.push_str(&format!("  because: {error}\n"));
         cause = error.source();
     }
-    let _ = writeln!(io::stderr(), "{text}");
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// A line about what was done, or not, for people.
-pub(super) fn note(text: &str) {
-    let _ = writeln!(io::stderr(), "{text}");
+pub(super) fn note(text: &str) -> Result<(), Unwritten> {
+    written("stderr", io::stderr().write_all(format!("{text}\n").as_bytes()))
 }
 
-/// A line of data. A reader that went away is not an error.
-pub(super) fn line(text: &str) {
-    let _ = writeln!(io::stdout(), "{text}");
+/// A line of data.
+pub(super) fn line(text: &str) -> Result<(), Unwritten> {
+    print(&format!("{text}\n"))
+}
+
+/// What the command line itself is answered with: help, the version, or what is wrong with it.
+pub(super) fn answer(answer: &clap::Error) -> CommandResult {
+    let (stream, outcome) = if answer.use_stderr() { ("stderr", Outcome::WrongUse) } else { ("stdout", Outcome::Fine) };
+    written(stream, answer.print().and_then(|()| io::stdout().flush()))?;
+    Ok(outcome)
 }
 
 /// `1 file`, `2 files`.
@@ -41,16 +57,29 @@ pub(super) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
-fn print(to: &mut dyn Write, diagnostics: &Diagnostics, color: bool) {
+fn text(diagnostics: &Diagnostics, color: bool) -> String {
     let errors = diagnostics.error_count();
-    let warnings = diagnostics.iter().count() - errors;
-    let _ = write!(to, "{}", diagnostics.render(color));
-    let _ = match (errors, warnings) {
-        (0, 0) => Ok(()),
-        (errors, 0) => writeln!(to, "{} found", count(errors, "error")),
-        (0, warnings) => writeln!(to, "{} found", count(warnings, "warning")),
-        (errors, warnings) => writeln!(to, "{} and {} found", count(errors, "error"), count(warnings, "warning")),
+    let warnings = diagnostics.len() - errors;
+    let found = match (errors, warnings) {
+        (0, 0) => return String::new(),
+        (errors, 0) => count(errors, "error"),
+        (0, warnings) => count(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", count(errors, "error"), count(warnings, "warning")),
     };
+    format!("{}{found} found\n", diagnostics.render(color))
+}
+
+fn print(text: &str) -> Result<(), Unwritten> {
+    let mut stdout = io::stdout().lock();
+    written("stdout", stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()))
+}
+
+/// A reader that went away is not an error: it has read what it wanted.
+fn written(stream: &'static str, result: io::Result<()>) -> Result<(), Unwritten> {
+    match result {
+        Err(source) if source.kind() != ErrorKind::BrokenPipe => Err(Unwritten { stream, source }),
+        _ => Ok(()),
+    }
 }
 
 fn colour_is_wanted() -> bool {

@@ -1,7 +1,9 @@
 //! The one place where text becomes a Rust identifier.
 
+use crate::Options;
 use proc_macro2::Ident;
-use quote::format_ident;
+use quote::{ToTokens, format_ident};
+use syn::parse::Parser;
 use zim_spec::diagnostic::{Diagnostic, Diagnostics, quoted};
 
 /// Makes identifiers, and collects what could not become one.
@@ -29,15 +31,15 @@ impl Identifiers {
         }
     }
 
-    /// `path` as a path, such as `crate::runtime`.
+    /// `path` as the path of a module, such as `crate::runtime`.
     pub(super) fn path(&mut self, path: &str) -> syn::Path {
-        match syn::parse_str::<syn::Path>(path) {
-            Ok(path) => path,
-            Err(_) => {
+        match module_path(path) {
+            Some(path) => path,
+            None => {
                 self.refuse(
                     Diagnostic::error(
                         "runtime-path",
-                        format!("the runtime's path {} is not a Rust path", quoted(path)),
+                        format!("the runtime's path {} is not the path of a Rust module", quoted(path)),
                     )
                     .help("write a path such as `zim_generated::runtime`"),
                 );
@@ -60,4 +62,24 @@ impl Identifiers {
         diagnostics.extend(self.refused);
         Err(diagnostics)
     }
+}
+
+impl Options {
+    /// Whether [`Options::runtime`] is the path of a module: `crate` or a crate's name, then names, all joined
+    /// by `::`. Whether there is such a module shows when the generated code is compiled. `self` and `super`
+    /// do not do, since they mean another module in each generated file.
+    #[must_use]
+    pub fn runtime_is_a_path(&self) -> bool {
+        module_path(&self.runtime).is_some()
+    }
+}
+
+/// `path` as a path that means the same everywhere in the generated code.
+fn module_path(path: &str) -> Option<syn::Path> {
+    let path = syn::Path::parse_mod_style.parse_str(path).ok()?;
+    let is_absolute = path.segments.iter().enumerate().all(|(position, segment)| {
+        let may_be_crate = position == 0 && path.leading_colon.is_none();
+        (may_be_crate && segment.ident == "crate") || syn::parse2::<Ident>(segment.ident.to_token_stream()).is_ok()
+    });
+    is_absolute.then_some(path)
 }

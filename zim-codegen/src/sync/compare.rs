@@ -1,47 +1,69 @@
 //! What a folder lacks, has too much, or has differently, and why.
 
+use super::scan::{Other, Present, scan};
+use super::write::interrupted;
 use super::{Difference, Reason, SyncError};
 use crate::fingerprint;
-use crate::render::{GeneratedFile, parse_header};
-use std::collections::BTreeMap;
-use std::fs;
-use std::io::ErrorKind;
+use crate::render::{GeneratedFile, is_recognisable, parse_header};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Compares the folder with what was generated; empty if they agree. Nothing is written.
 ///
-/// Files that do not carry the generator's header are none of its business, unless one stands where a
-/// generated file belongs.
+/// What does not carry the generator's header is none of its business, unless it stands where a generated
+/// file or its folder belongs. Differences are in order of their paths.
 ///
 /// # Errors
 ///
 /// If the folder cannot be read. A folder that does not exist is empty.
 pub fn compare(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, SyncError> {
-    let mut present = BTreeMap::new();
-    collect(folder, "", &mut present)?;
-    let mut differences = Vec::new();
-    for file in files {
-        let reason = match present.remove(&file.path) {
-            None => Some(Reason::Missing),
-            Some(text) => reason(&file.text, &text),
-        };
-        differences.extend(reason.map(|reason| Difference { path: file.path.clone(), reason }));
-    }
-    let ours = present.into_iter().filter(|(_, text)| parse_header(text).is_some());
-    differences.extend(ours.map(|(path, _)| Difference { path, reason: Reason::Unexpected }));
-    differences.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(differences)
+    Ok(differences(files, &scan(folder)?))
 }
 
-/// Why `present` is not `expected`, if it is not.
-fn reason(expected: &str, present: &str) -> Option<Reason> {
-    if present == expected {
-        return None;
+/// In what `present` is not `files`.
+pub(super) fn differences(files: &[GeneratedFile], present: &Present) -> Vec<Difference> {
+    let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let ours = present.files.iter().filter(|(path, bytes)| {
+        !wanted.contains(path.as_str()) && parse_header(&String::from_utf8_lossy(bytes)).is_some()
+    });
+    let mut reasons: BTreeMap<&str, Reason> = ours.map(|(path, _)| (path.as_str(), Reason::Unexpected)).collect();
+    for file in files {
+        if let Some((path, reason)) = obstacle(&file.path, present) {
+            reasons.insert(path, reason);
+        } else if let Some(reason) = present.files.get(&file.path).map_or(Some(Reason::Missing), |bytes| {
+            if bytes == file.text.as_bytes() { None } else { Some(reason(&file.text, &String::from_utf8_lossy(bytes))) }
+        }) {
+            reasons.insert(&file.path, reason);
+        }
     }
-    let Some((header, body)) = parse_header(present) else { return Some(Reason::NotOurs) };
-    let Some(header) = header else { return Some(Reason::EditedByHand) };
+    reasons.into_iter().map(|(path, reason)| Difference { path: path.to_owned(), reason }).collect()
+}
+
+/// What keeps a file from being at `path`: a folder or link there, or no folder where its folder belongs.
+fn obstacle<'a>(path: &'a str, present: &Present) -> Option<(&'a str, Reason)> {
+    let folders = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+    let in_the_way = folders.filter_map(|folder| {
+        let other = present.others.get(folder).copied().or(present.files.get(folder).map(|_| Other::Thing));
+        other.filter(|other| *other != Other::Folder).map(|other| (folder, other))
+    });
+    let here = present.others.get(path).map(|other| (path, *other));
+    in_the_way.chain(here).next().map(|(path, other)| {
+        let reason = if other == Other::Link { Reason::Link } else { Reason::NotOurs };
+        (path, reason)
+    })
+}
+
+/// Why `present`, which is not `expected`, is not.
+fn reason(expected: &str, present: &str) -> Reason {
+    if present == interrupted() {
+        return Reason::Interrupted;
+    }
+    let Some((header, body)) = parse_header(present) else {
+        return if is_recognisable(present) { Reason::EditedByHand } else { Reason::NotOurs };
+    };
+    let Some(header) = header else { return Reason::EditedByHand };
     let wanted = parse_header(expected).and_then(|(header, _)| header);
-    Some(if fingerprint::text(body) != header.content {
+    if fingerprint::text(body) != header.content {
         Reason::EditedByHand
     } else if wanted.is_some_and(|wanted| wanted.spec != header.spec) {
         Reason::SpecChanged
@@ -50,28 +72,5 @@ fn reason(expected: &str, present: &str) -> Option<Reason> {
         Reason::EditedByHand
     } else {
         Reason::GeneratorChanged
-    })
-}
-
-/// Every `.rs` file below `folder`, by its path with `/`. What is not text cannot be ours.
-fn collect(folder: &Path, below: &str, found: &mut BTreeMap<String, String>) -> Result<(), SyncError> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(SyncError::io("read", folder)(error)),
-    };
-    for entry in entries {
-        let entry = entry.map_err(SyncError::io("read", folder))?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else { continue };
-        let path = format!("{below}{name}");
-        let kind = entry.file_type().map_err(SyncError::io("read", entry.path()))?;
-        if kind.is_dir() {
-            collect(&entry.path(), &format!("{path}/"), found)?;
-        } else if name.ends_with(".rs") {
-            let bytes = fs::read(entry.path()).map_err(SyncError::io("read", entry.path()))?;
-            found.insert(path, String::from_utf8(bytes).unwrap_or_default());
-        }
     }
-    Ok(())
 }

@@ -1,9 +1,12 @@
 //! The folder made equal to what was generated.
 
-use super::{Difference, Reason, SyncError, compare};
-use crate::render::{GeneratedFile, MARKER};
+use super::compare::differences;
+use super::scan::scan;
+use super::stage::{Change, Stage};
+use super::{Difference, Reason, SyncError};
+use crate::render::{GeneratedFile, MARKER, is_recognisable};
 use std::fs;
-use std::io::Write;
+use std::io::ErrorKind;
 use std::path::Path;
 
 /// The file that names all others: while it refuses to compile, nothing else matters.
@@ -11,87 +14,86 @@ const ROOT: &str = "mod.rs";
 
 /// Makes the folder equal to what was generated, and says what it changed.
 ///
-/// Files are replaced by a rename, unchanged ones are not touched, and only files that carry the
-/// generator's header are overwritten or deleted. If the run is interrupted between several changes, the
-/// root module refuses to compile and says to run it again.
+/// Unchanged files are not touched, and only files that carry the generator's header are overwritten or
+/// deleted. Everything that is new is on disk before the first file is replaced, by a rename. If the run is
+/// interrupted between several renames, or one of them fails, the root module refuses to compile and says to
+/// run it again. Temporary files that an earlier run left are removed.
 ///
 /// # Errors
 ///
-/// If the folder cannot be read or written, or if files that were not generated are in the way; in the
-/// latter case nothing was written.
+/// If the folder cannot be read or written, or if something that was not generated is in the way. Nothing has
+/// changed then, unless the system refused a rename or a deletion although it let files be made beside.
 pub fn write(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, SyncError> {
-    let differences = compare(files, folder)?;
-    let foreign: Vec<_> = differences.iter().filter(|difference| difference.reason == Reason::NotOurs).collect();
-    if !foreign.is_empty() {
-        return Err(SyncError::NotOurs(foreign.iter().map(|difference| difference.path.clone()).collect()));
+    let present = scan(folder)?;
+    let differences = differences(files, &present);
+    let obstacles = differences.iter().filter(|difference| difference.reason.is_obstacle());
+    let obstacles: Vec<_> = obstacles.map(|difference| shown(folder, &difference.path, difference.reason)).collect();
+    if !obstacles.is_empty() {
+        return Err(SyncError::NotOurs(obstacles));
     }
-    let root = files.iter().find(|file| file.path == ROOT);
-    let bracket = differences.len() > 1 && root.is_some();
-    if bracket {
-        replace(folder, ROOT, &interrupted())?;
+    let mut stage = Stage::new(folder);
+    let mut bracket = None;
+    if let Some(root) = files.iter().find(|file| file.path == ROOT).filter(|_| differences.len() > 1) {
+        bracket = Some((stage.replace(ROOT, &interrupted())?, stage.replace(ROOT, &root.text)?));
     }
-    for difference in differences.iter().filter(|difference| !(bracket && difference.path == ROOT)) {
-        match files.iter().find(|file| file.path == difference.path) {
-            Some(file) => replace(folder, &file.path, &file.text)?,
-            None => remove(folder, &difference.path)?,
-        }
+    let mut changes = Vec::new();
+    for difference in differences.iter().filter(|difference| bracket.is_none() || difference.path != ROOT) {
+        changes.push(match files.iter().find(|file| file.path == difference.path) {
+            Some(file) => stage.replace(&file.path, &file.text)?,
+            None => stage.delete(&difference.path)?,
+        });
     }
-    if let Some(root) = root.filter(|_| bracket) {
-        replace(folder, ROOT, &root.text)?;
+    for file in &present.left_over {
+        // One that stays disturbs nobody.
+        let _ = fs::remove_file(file);
     }
+    commit(bracket, changes)?;
     Ok(differences)
 }
 
-/// Writes one file, if its bytes differ.
-pub(crate) fn write_one(folder: &Path, name: &str, text: &str) -> Result<(), SyncError> {
-    match fs::read(folder.join(name)) {
-        Ok(present) if present == text.as_bytes() => Ok(()),
-        _ => replace(folder, name, text),
+/// Makes all changes, even if one fails, so that as little as can be is left to the next run. The root module
+/// comes back only if none failed.
+fn commit(bracket: Option<(Change, Change)>, changes: Vec<Change>) -> Result<(), SyncError> {
+    let (first, last) = bracket.unzip();
+    first.map_or(Ok(()), Change::commit)?;
+    let failures: Vec<_> = changes.into_iter().filter_map(|change| change.commit().err()).collect();
+    match failures.into_iter().next() {
+        Some(failure) => Err(failure),
+        None => last.map_or(Ok(()), Change::commit),
     }
+}
+
+/// Writes one file, if its bytes differ, and if what it replaces was generated.
+pub(crate) fn write_one(folder: &Path, name: &str, text: &str) -> Result<(), SyncError> {
+    let target = folder.join(name);
+    let obstacle = match fs::symlink_metadata(&target) {
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(SyncError::io("read", &target)(error)),
+        Ok(metadata) if metadata.is_symlink() => Some(Reason::Link),
+        Ok(metadata) if !metadata.is_file() => Some(Reason::NotOurs),
+        Ok(_) => {
+            let present = fs::read(&target).map_err(SyncError::io("read", &target))?;
+            if present == text.as_bytes() {
+                return Ok(());
+            }
+            (!is_recognisable(&String::from_utf8_lossy(&present))).then_some(Reason::NotOurs)
+        }
+    };
+    match obstacle {
+        Some(reason) => Err(SyncError::NotOurs(vec![shown(folder, name, reason)])),
+        None => Stage::new(folder).replace(name, text)?.commit(),
+    }
+}
+
+/// What is in the way, for people.
+fn shown(folder: &Path, path: &str, reason: Reason) -> String {
+    let kind = if reason == Reason::Link { " (a link)" } else { "" };
+    format!("{}{kind}", folder.join(path).display())
 }
 
 /// What stands in for the root module while several files change.
-fn interrupted() -> String {
+pub(super) fn interrupted() -> String {
     format!(
         "{MARKER}. Do not edit.\n// This file is replaced at the end of a run.\n\ncompile_error!(\"generating this code was interrupted: run `cargo zim regenerate` again\");\n"
     )
-}
-
-fn replace(folder: &Path, path: &str, text: &str) -> Result<(), SyncError> {
-    let target = folder.join(path);
-    let parent = target.parent().unwrap_or(folder);
-    fs::create_dir_all(parent).map_err(SyncError::io("create", parent))?;
-    let mut temporary = tempfile::Builder::new()
-        .prefix(".zim-codegen-")
-        .tempfile_in(parent)
-        .map_err(SyncError::io("write in", parent))?;
-    temporary.write_all(text.as_bytes()).map_err(SyncError::io("write", temporary.path()))?;
-    temporary.as_file().sync_all().map_err(SyncError::io("write", temporary.path()))?;
-    readable(&temporary)?;
-    temporary.persist(&target).map_err(|error| SyncError::io("replace", &target)(error.error))?;
-    Ok(())
-}
-
-/// Temporary files are their owner's alone; source files are not.
-#[cfg(unix)]
-fn readable(file: &tempfile::NamedTempFile) -> Result<(), SyncError> {
-    use std::os::unix::fs::PermissionsExt;
-    let permissions = fs::Permissions::from_mode(0o644);
-    file.as_file().set_permissions(permissions).map_err(SyncError::io("write", file.path()))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &tempfile::NamedTempFile) -> Result<(), SyncError> {
-    Ok(())
-}
-
-/// Deletes a file, and its folder if that leaves it empty.
-fn remove(folder: &Path, path: &str) -> Result<(), SyncError> {
-    let target = folder.join(path);
-    fs::remove_file(&target).map_err(SyncError::io("delete", &target))?;
-    if let Some(parent) = target.parent().filter(|parent| *parent != folder) {
-        // Fails if something else lies in it, which is then somebody's.
-        let _ = fs::remove_dir(parent);
-    }
-    Ok(())
 }
