@@ -5,7 +5,7 @@ use crate::ir;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-/// The body of `Request::check` and `Part::check`; `types` is the path to the module of named types.
+/// The body of `Request::check` and `RequestPart::check`; `types` is the path to the module of named types.
 ///
 /// ```text
 /// types::user_id(check.text("FromUserId", &self.from_user_id));

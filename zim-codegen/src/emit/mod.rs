@@ -57,7 +57,9 @@ pub(crate) fn emit(spec: &Spec, tree: &ir::Tree) -> Vec<Module> {
             path: vec![group.module.to_string()],
             folder: true,
             origin: format!("actions/{}", group.module),
-            fingerprint: fingerprint::part(&group.actions.iter().map(|action| &action.wire_name).collect::<Vec<_>>()),
+            fingerprint: fingerprint::part(
+                &group.actions.iter().map(|action| (&action.wire_name, &action.summary)).collect::<Vec<_>>(),
+            ),
             items: modules::group(group),
         });
         for action in &group.actions {

@@ -20,8 +20,11 @@ pub(super) fn root(tree: &ir::Tree) -> TokenStream {
         let public = types::is_public(tree).then(|| quote!(pub));
         quote!(#public mod types;)
     });
+    // Which names there are and how many of them somebody uses is not the generated code's to decide.
     quote! {
         #docs
+        #![allow(dead_code, unused_imports, clippy::module_inception, clippy::wrong_self_convention)]
+
         #(pub mod #groups;)*
         pub mod codes;
         pub mod service;
@@ -36,7 +39,7 @@ pub(super) fn root(tree: &ir::Tree) -> TokenStream {
 /// ```
 pub(super) fn group(group: &ir::Group) -> TokenStream {
     let mut docs = group.docs.clone();
-    docs.extend(group.actions.iter().map(|action| format!("- [`{}`]: {}", action.request, action.summary)));
+    docs.extend(group.actions.iter().map(|action| format!("- [`{}`] — {}", action.request, action.summary)));
     let docs = doc::inner(&docs);
     let modules = group.actions.iter().map(|action| &action.module);
     let uses = group.actions.iter().map(|action| {

@@ -75,7 +75,7 @@ pub(super) fn enumeration(of: &ir::Enum) -> TokenStream {
 /// ```text
 /// pub struct UserInfo { pub user_id: String, pub user_name: Option<String> }
 /// impl UserInfo { pub fn new(user_id: …) -> Self; pub fn user_name(mut self, …) -> Self }
-/// impl Part for UserInfo { … }
+/// impl RequestPart for UserInfo { … }
 /// ```
 pub(super) fn structure(tree: &ir::Tree, of: &ir::Struct) -> TokenStream {
     let ir::Struct { name, fields, sent, received, docs } = of;
@@ -160,7 +160,7 @@ fn building(of: &ir::Struct) -> TokenStream {
 
         #default
 
-        impl Part for #name {
+        impl RequestPart for #name {
             fn check(&self, #check: &mut Check<'_>) {
                 #checks
             }

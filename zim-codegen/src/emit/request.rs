@@ -13,7 +13,7 @@ use zim_spec::model::Int;
 /// ```
 pub(super) fn items(action: &ir::Action) -> TokenStream {
     let ir::Action { request, .. } = action;
-    let docs = docs(action);
+    let docs = doc::outer(&action.docs);
     let fields = action.fields.iter().map(|field| {
         let name = &field.name;
         let ty = stored(field, &quote!(types::));
@@ -39,13 +39,6 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
     }
 }
 
-fn docs(action: &ir::Action) -> TokenStream {
-    let mut docs = action.docs.clone();
-    let at = docs.len().saturating_sub(1);
-    docs.insert(at, format!("A refusal is a [`{}`].", action.error));
-    doc::outer(&docs)
-}
-
 fn start(action: &ir::Action) -> TokenStream {
     let builder = &action.builder;
     let arguments = action.required().map(|field| {
@@ -54,9 +47,11 @@ fn start(action: &ir::Action) -> TokenStream {
         quote!(#name: #ty)
     });
     let values = initial(&action.fields);
-    let mut docs = vec!["Begins a request with what ZIM requires.".to_owned()];
-    docs.extend(action.required().map(|field| format!("- {}", field.docs.join(" "))));
-    let docs = doc::outer(&docs);
+    let required: Vec<_> = action.required().map(|field| format!("`{}`", field.wire)).collect();
+    let docs = doc::outer(&[match required.as_slice() {
+        [] => "Begins a request; ZIM requires no parameter.".to_owned(),
+        required => format!("Begins a request with what ZIM requires: {}.", required.join(", ")),
+    }]);
     // The API decides how much it requires.
     let allow = (action.required().count() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
@@ -87,7 +82,7 @@ fn getter(field: &ir::Field) -> TokenStream {
         (ir::Kind::One(_), true) => (item, quote!(self.#name)),
         (ir::Kind::One(_), false) => (quote!(Option<#item>), quote!(self.#name)),
     };
-    let docs = doc::outer(field.docs.get(..1).unwrap_or_default());
+    let docs = doc::outer(&[format!("The `{}`{}.", field.wire, if field.required { "" } else { ", if it is given" })]);
     quote! {
         #docs
         #[must_use]

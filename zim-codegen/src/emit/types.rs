@@ -60,7 +60,7 @@ fn uses(tree: &ir::Tree) -> TokenStream {
         ("Check", !sent.is_empty()),
         ("Code", numbers),
         ("IntCheck", has(ir::Subject::Int)),
-        ("Part", !sent.is_empty()),
+        ("RequestPart", !sent.is_empty()),
         ("Redacted", hides),
         ("TextCheck", has(ir::Subject::Text)),
         ("Wire", !sent.is_empty()),

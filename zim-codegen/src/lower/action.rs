@@ -10,7 +10,7 @@ pub(super) fn lower(spec: &Spec, action: &Action, names: &mut Identifiers) -> ir
     let type_name = pascal_case(&action.name);
     let what = format!("action {}", action.name);
     let parameter_code = spec.service.refusals.parameter;
-    ir::Action {
+    let mut lowered = ir::Action {
         module: names.ident(&snake_case(&action.name), &what),
         request: names.ident(&type_name, &what),
         builder: names.ident(&format!("{type_name}Builder"), &what),
@@ -18,7 +18,7 @@ pub(super) fn lower(spec: &Spec, action: &Action, names: &mut Identifiers) -> ir
         error: names.ident(&format!("{type_name}Error"), &what),
         wire_name: action.name.clone(),
         summary: markdown::sentence(&action.summary),
-        docs: docs(action),
+        docs: Vec::new(),
         method: action.method,
         rate_limits: action.rate_limits.clone(),
         parameter_code: code_ref(spec, parameter_code, names),
@@ -34,18 +34,37 @@ pub(super) fn lower(spec: &Spec, action: &Action, names: &mut Identifiers) -> ir
         overrides: overrides(spec, action, names),
         file: action.file.clone(),
         fingerprint: fingerprint::action(spec, action),
-    }
+    };
+    lowered.docs = docs(action, &lowered);
+    lowered
 }
 
-fn docs(action: &Action) -> Vec<String> {
+/// The page of an action: what it does, how often, with which parameters, refused with what, read where.
+fn docs(action: &Action, lowered: &ir::Action) -> Vec<String> {
     let mut docs = vec![markdown::sentence(&action.summary)];
     docs.extend(action.doc.as_deref().map(markdown::sentence));
     docs.push(sentences::traffic(action.method, &action.rate_limits));
     if let Some(event) = &action.notifies {
         docs.push(format!("Clients hear of it through {}.", markdown::code(event)));
     }
+    if !lowered.fields.is_empty() {
+        docs.push("# Parameters".to_owned());
+    }
+    docs.extend(lowered.fields.iter().map(|field| {
+        let required = if field.required { " Required." } else { "" };
+        format!("- {}{required}", field.docs.join(" "))
+    }));
+    docs.push("# Refusals".to_owned());
+    let error = &lowered.error;
+    let listed = if lowered.variants.is_empty() { "; the page lists none of its own." } else { ":" };
+    docs.push(format!("A refusal is a [`{error}`]{listed}"));
+    docs.extend(lowered.variants.iter().map(|variant| {
+        let (name, what) = (&variant.name, variant.docs.first().map(String::as_str).unwrap_or_default());
+        format!("- [`{name}`]({error}::{name}), {what}")
+    }));
+    docs.push("# Source".to_owned());
     let source = &action.source;
-    docs.push(format!("Source: {}, read {}.", markdown::code(&source.page), markdown::escape(&source.checked)));
+    docs.push(format!("{}, read {}.", markdown::code(&source.page), markdown::escape(&source.checked)));
     docs
 }
 

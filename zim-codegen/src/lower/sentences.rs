@@ -41,7 +41,10 @@ fn phrase(spec: &Spec, limit: &Limit) -> String {
 
 fn only(charset: &Charset) -> String {
     let doc = sentence(&charset.doc);
-    format!("only {}", doc.trim_end_matches('.'))
+    let doc = doc.trim_end_matches('.');
+    // A space cannot be seen in code: the charset's own words name it.
+    let signs: String = charset.chars.chars().filter(|c| !c.is_ascii_alphanumeric() && *c != ' ').collect();
+    if signs.is_empty() { format!("only {doc}") } else { format!("only {doc} ({})", code(&signs)) }
 }
 
 fn count(n: u64, unit: &str) -> String {
