@@ -1,6 +1,7 @@
 //! The thinnest transport there is: encode, send with ureq, decode.
 
 use std::time::{SystemTime, UNIX_EPOCH};
+use zim_generated::http;
 use zim_generated::runtime::{Action, Credentials, Endpoint, Error, Nonce, Stamp, Zim, decode};
 
 /// The application that the sandbox is told of.

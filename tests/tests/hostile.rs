@@ -32,6 +32,8 @@ const HOSTILE: &[&str] = &[
     "`code` `[Option]` `a*b` `` ` ``",
     "::std::process::exit(1); #![allow(warnings)] macro_rules! x { () => {} }",
     "$x$ $$y$$ @user #123 :smile:",
+    "word",
+    "r#\"raw\"#'",
 ];
 
 #[test]
@@ -96,6 +98,23 @@ types:
   Signed: {type: string, doc: A text of signs., charset: Signs, max_chars: 9}
   Seconds: {type: i64, doc: A span of time., min: -1, max: 2592000}
   Unlimited: {type: string, doc: Anything.}
+  Closed: {type: i32, doc: Some., values: {0: {name: None, doc: Nothing.}, -5: {name: Some, doc: \"*/ [x]\"}}}
+  Open: {type: u64, doc: Any., open: true, values: {1: {name: Ok, doc: Fine.}, 2: {name: Err, doc: Not.}}}
+  Piece:
+    doc: \"*/ [Part]: <b>\"
+    fields:
+      Type: {type: Open, required: true, rust_name: kind, doc: \"[x]: y\"}
+      Secret: {type: string, sensitive: true, doc: A., prefix: \"{}\"}
+      Secrets: {type: list<Closed>, sensitive: true, doc: A., unique_items: true}
+      Hidden: {type: Open, sensitive: true, doc: A.}
+  Whole:
+    doc: Parts.
+    fields:
+      Part: {type: Piece, sensitive: true, doc: A.}
+      Parts: {type: list<Piece>, doc: A., max_items: 3}
+      Code: {type: i32, doc: A., max: 3, code: 660300005}
+      Wholes: {type: list<Bare>, doc: A.}
+  Bare: {doc: Nothing required., fields: {A: {type: bool, doc: A.}}}
 ";
 
 /// Every type in every position, every limit, names that Rust nearly keeps for itself.
@@ -135,6 +154,12 @@ params:
   F32: {type: bool, doc: A name of a primitive.}
   Union: {type: bool, doc: A weak keyword.}
   userID: {type: UserId, doc: Another way to write it.}
+  Closed: {type: Closed, required: true, doc: A.}
+  Open: {type: Open, doc: A.}
+  Opens: {type: list<Open>, required: true, doc: A.}
+  Part: {type: Piece, required: true, doc: A.}
+  Parts: {type: list<Piece>, doc: A., max_items: 2}
+  Whole: {type: Whole, sensitive: true, doc: A.}
 reply:
   A: {type: string, doc: A.}
   B: {type: bool, doc: B.}
@@ -144,6 +169,10 @@ reply:
   F: {type: list<bool>, doc: F.}
   G: {type: u32, doc: G.}
   Kind: {type: string, doc: H., optional: true}
+  Closed: {type: Closed, doc: I.}
+  Opens: {type: list<Open>, doc: J., optional: true}
+  Whole: {type: Whole, doc: K., optional: true}
+  Wholes: {type: list<Whole>, doc: L.}
 codes: [660000002, 660300005]
 ";
 
