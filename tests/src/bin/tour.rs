@@ -35,7 +35,8 @@ fn tour(out: &mut impl Write) -> Result<(), BoxError> {
     let reply = send(&zim, &CallReject::builder("ann", "ringing").extended_data("busy").build()?)??;
     writeln!(out, "accepted   CallReject of `ringing` by `ann`: {}, request {}\n", reply.message, reply.request_id)?;
 
-    let invalid = CallReject::builder("a user with a name that is far too long", "ringing").build();
+    let invalid =
+        CallReject::builder("a name that is far too long — and no id", "").extended_data("x".repeat(3000)).build();
     if let Err(violations) = &invalid {
         writeln!(out, "before anything is sent, every broken limit at once:\n{violations}\n")?;
     }
