@@ -16,12 +16,14 @@ use quote::quote;
 pub(super) fn body(fields: &[ir::Field], types: &TokenStream) -> TokenStream {
     let statements = fields.iter().filter(|field| is_checked(field)).map(|field| {
         let name = &field.name;
-        let place = if field.kind.is_copy() { quote!(self.#name) } else { quote!(&self.#name) };
+        let place = quote!(self.#name);
+        let reference = if field.kind.is_copy() { place.clone() } else { quote!(&#place) };
         if field.required {
-            check(field, &place, types)
+            check(field, &place, &reference, types)
         } else {
-            let check = check(field, &quote!(value), types);
-            quote!(if let Some(value) = #place { #check })
+            let value = quote!(value);
+            let check = check(field, &value, &value, types);
+            quote!(if let Some(value) = #reference { #check })
         }
     });
     quote!(#(#statements)*)
@@ -37,8 +39,9 @@ fn is_checked(field: &ir::Field) -> bool {
     holds_struct || !(field.check.is_none() && field.item_check.is_none())
 }
 
-/// The checks of one value, which `value` reads: a reference to a text, list or struct, a copy of anything else.
-fn check(field: &ir::Field, value: &TokenStream, types: &TokenStream) -> TokenStream {
+/// The checks of one value, which lies at `place`. `value` reads it: a reference to a text, list or struct, a copy
+/// of anything else.
+fn check(field: &ir::Field, place: &TokenStream, value: &TokenStream, types: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     let code = field.code.as_ref().map(|code| {
         let code = code_ref(code);
@@ -53,7 +56,13 @@ fn check(field: &ir::Field, value: &TokenStream, types: &TokenStream) -> TokenSt
             };
             applied(&field.check, subject, types)
         }
-        ir::Kind::Many(item) => list(field, item, value, &code.unwrap_or_default(), types),
+        ir::Kind::Many(item) => {
+            let own = match &field.check {
+                ir::Checks::Inline(limits) => calls_on_list(limits, value),
+                _ => TokenStream::new(),
+            };
+            list(field, item, value, &quote!(check.list(#wire, #place.len()) #code #own), types)
+        }
     }
 }
 
@@ -76,18 +85,9 @@ fn list(
     field: &ir::Field,
     item: &ir::Item,
     value: &TokenStream,
-    code: &TokenStream,
+    list: &TokenStream,
     types: &TokenStream,
 ) -> TokenStream {
-    let wire = &field.wire;
-    let own = match &field.check {
-        ir::Checks::Inline(limits) => calls_on_list(limits, value),
-        _ => TokenStream::new(),
-    };
-    let list = match value_without_reference(value) {
-        Some(place) => quote!(check.list(#wire, #place.len()) #code #own),
-        None => quote!(check.list(#wire, #value.len()) #code #own),
-    };
     let each = match item {
         ir::Item::Struct(_) => quote!(items.object(item);),
         _ if field.item_check.is_none() => return quote!(#list;),
@@ -103,15 +103,6 @@ fn list(
     quote! {
         let mut items = #list;
         for item in #value { #each }
-    }
-}
-
-/// `self.user_ids` out of `&self.user_ids`, so that `.len()` reads well.
-fn value_without_reference(value: &TokenStream) -> Option<TokenStream> {
-    let mut tokens = value.clone().into_iter();
-    match tokens.next() {
-        Some(proc_macro2::TokenTree::Punct(punct)) if punct.as_char() == '&' => Some(tokens.collect()),
-        _ => None,
     }
 }
 
