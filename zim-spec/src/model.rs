@@ -4,18 +4,27 @@
 //! [`crate::load`]) and nothing of Rust output.
 
 mod action;
+mod callback;
 mod codes;
+mod items;
 mod provenance;
+mod rules;
 mod service;
 mod state;
 mod types;
 
-pub use action::{Action, Method, Param, RateLimit, RateScope, ReplyField};
-pub use codes::{ActionCode, Layer, Recovery, ReturnCode};
+pub use action::{Action, Carrier, Method, Param, RateLimit, RateScope, RateUnit, ReplyField};
+pub use callback::{Callback, CallbackFields, CallbackService, CallbackSigning};
+pub use codes::{ActionCode, CodeLevel, Layer, Recovery, ReturnCode};
+pub use items::{FailedItems, ItemSource, Items, PageEnd, Paging};
 pub use provenance::{Dispute, Source};
+pub use rules::{Condition, FieldPath, Rule, RuleKind, Test};
 pub use service::{CommonParams, Envelope, Host, Refusals, Service, Signing, SigningAlgorithm};
 pub use state::{Effect, Precondition, StateChange, StateCheck};
-pub use types::{Charset, EnumValue, Int, Limit, LimitKind, NamedType, Scalar, Schema, Type, Values};
+pub use types::{
+    Charset, EnumValue, Int, Limit, LimitKind, NamedType, Scalar, Schema, Sentinel, TextValue, Texts, Type, Union,
+    Unit, Values, Variant,
+};
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,6 +43,8 @@ pub struct Spec {
     pub codes: BTreeMap<i64, ReturnCode>,
     /// Actions, ordered by group, then name.
     pub actions: Vec<Action>,
+    /// Callbacks, ordered by group, then name.
+    pub callbacks: Vec<Callback>,
 }
 
 impl Spec {
@@ -43,10 +54,11 @@ impl Spec {
         self.actions.iter().find(|action| action.name == name)
     }
 
-    /// The spec with only the actions `keep` accepts; shared definitions stay.
+    /// The spec with only the actions that `keep` accepts and no callbacks; shared definitions stay.
     #[must_use]
     pub fn select(mut self, keep: impl Fn(&Action) -> bool) -> Self {
         self.actions.retain(|action| keep(action));
+        self.callbacks.clear();
         self
     }
 }

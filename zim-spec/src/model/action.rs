@@ -1,6 +1,6 @@
 //! One action: its parameters, reply and rates.
 
-use super::{ActionCode, Dispute, Effect, Precondition, Scalar, Schema, Source};
+use super::{ActionCode, Dispute, Effect, Envelope, Items, Paging, Precondition, Rule, Scalar, Schema, Source};
 use serde::Serialize;
 
 /// One action.
@@ -15,8 +15,14 @@ pub struct Action {
     pub summary: String,
     /// More about it.
     pub doc: Option<String>,
-    /// GET sends parameters in the query, POST in a JSON body.
+    /// GET or POST.
     pub method: Method,
+    /// Where its parameters travel: as its method suggests, unless the spec says otherwise.
+    pub carrier: Carrier,
+    /// The host that serves it, if it is none of the service's.
+    pub host: Option<String>,
+    /// The fields that its replies carry, where they are not the service's.
+    pub envelope: Option<Envelope>,
     /// How often it may be called; all hold. Empty if not documented.
     pub rate_limits: Vec<RateLimit>,
     /// Where it was read.
@@ -25,8 +31,14 @@ pub struct Action {
     pub notifies: Option<String>,
     /// Its parameters, in the order of the spec.
     pub params: Vec<Param>,
+    /// What must hold between its parameters, in the order of the spec; checked after all of them.
+    pub rules: Vec<Rule>,
     /// The fields of its reply beside the envelope, in the order of the spec.
     pub reply: Vec<ReplyField>,
+    /// How its reply tells which items of a batch failed, if it works on several.
+    pub items: Option<Items>,
+    /// How its reply continues on further pages, if it does.
+    pub paging: Option<Paging>,
     /// The codes its page lists, in the order of the spec.
     pub codes: Vec<ActionCode>,
     /// What must be true for it to succeed: the sandbox checks these in order.
@@ -47,12 +59,21 @@ impl Action {
     }
 }
 
+/// Where the parameters of a request travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Carrier {
+    /// In the query; a list `Name` as `Name[]=a&Name[]=b`.
+    Query,
+    /// In a JSON body.
+    Body,
+}
+
 /// HTTP methods.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Method {
-    /// Parameters in the query.
+    /// Parameters travel in the query, unless the action says otherwise.
     Get,
-    /// Parameters in a JSON body.
+    /// Parameters travel in a JSON body, unless the action says otherwise.
     Post,
 }
 
@@ -68,27 +89,39 @@ impl Method {
 }
 
 /// A limit on how often an action may be called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// So many calls …
+    /// So many calls, or items …
     pub count: u32,
     /// … in any window of so many seconds …
     pub window_seconds: u32,
     /// … for each of these.
     pub scope: RateScope,
+    /// What is counted.
+    pub counts: RateUnit,
+    /// The code that the server answers when it is exceeded, where it is not the service's.
+    pub code: Option<i64>,
+}
+
+/// What a rate limit counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub enum RateUnit {
+    /// Calls.
+    Calls,
+    /// The items of the list parameter of that name.
+    Items(String),
 }
 
 /// What a rate limit is counted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub enum RateScope {
     /// The whole application.
     App,
-    /// One group.
-    Group,
-    /// One room.
-    Room,
+    /// Each value of the parameter of that name, such as `GroupId`.
+    Param(String),
 }
 
 /// One parameter.
@@ -111,8 +144,10 @@ pub struct Param {
     pub example: Option<Scalar>,
     /// True if it may hold what people wrote: kept out of `Debug` and logs.
     pub sensitive: bool,
-    /// The code that the server answers when one of its limits is broken.
+    /// The code that the server answers when one of its limits is broken, unless the limit has its own.
     pub code: i64,
+    /// Of a union, or a list of such: the field beside it whose value selects the variant.
+    pub selector: Option<String>,
     /// Where the documents disagree.
     pub disputed: Vec<Dispute>,
 }
@@ -131,6 +166,12 @@ pub struct ReplyField {
     pub schema: Schema,
     /// Whether a successful reply may lack it.
     pub optional: bool,
+    /// True if it may hold what people wrote.
+    pub sensitive: bool,
+    /// Of a union, or a list of such: the field beside it whose value selects the variant.
+    pub selector: Option<String>,
+    /// Where the documents disagree.
+    pub disputed: Vec<Dispute>,
     /// A value to show, and for the sandbox to answer.
     pub example: Option<Scalar>,
 }

@@ -90,10 +90,26 @@ pub struct ActionCode {
     pub code: i64,
     /// What it means here, where that differs.
     pub meaning: Option<String>,
+    /// The same in Chinese, where that differs.
+    pub meaning_zh: Option<String>,
     /// What to do about it here, where that differs.
     pub advice: Option<String>,
     /// Its recovery class here, where that differs.
     pub recovery: Option<Recovery>,
     /// The parameter it is about.
     pub about: Option<String>,
+    /// Whether it comes as the code of the reply, of one of its items, or both. A code may be listed once for each.
+    pub level: CodeLevel,
+}
+
+/// Where a code comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum CodeLevel {
+    /// As the code of the reply.
+    Reply,
+    /// As the code of an item that failed.
+    Item,
+    /// As either.
+    Both,
 }

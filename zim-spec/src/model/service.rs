@@ -1,6 +1,6 @@
 //! What all actions share: hosts, common parameters, signing, envelope, refusals.
 
-use super::Source;
+use super::{CallbackService, Source};
 use serde::Serialize;
 
 /// What all actions share.
@@ -21,6 +21,8 @@ pub struct Service {
     pub envelope: Envelope,
     /// The codes that the gateway answers before an action is reached.
     pub refusals: Refusals,
+    /// What all callbacks share, if the service has any.
+    pub callbacks: Option<CallbackService>,
     /// Where these facts were read.
     pub source: Source,
 }
@@ -91,8 +93,8 @@ pub struct Envelope {
     pub code: String,
     /// Text about the outcome.
     pub message: String,
-    /// The server's name for the request.
-    pub request_id: String,
+    /// The server's name for the request; `None` if replies have none.
+    pub request_id: Option<String>,
 }
 
 /// The code for each reason to refuse a request before its action is reached.
