@@ -39,7 +39,7 @@ doc: |
 
       indented code too
 method: POST
-rate_limit: [20/s, 1/s per group, 100/24h]
+rate_limit: [20/s, 1/s per Operator, 100/24h]
 source: {page: leave, checked: 2026-11-22}
 notifies: callLeft
 params:
@@ -87,10 +87,10 @@ fn notations_references_and_defaults_are_resolved() {
         (action.method, action.group.as_str(), action.file.as_str()),
         (Method::Post, "call", "actions/call/leave.yaml")
     );
-    let rates = action.rate_limits.iter().map(|rate| (rate.count, rate.window_seconds, rate.scope));
+    let rates = action.rate_limits.iter().map(|rate| (rate.count, rate.window_seconds, rate.scope.clone()));
     assert_eq!(
         rates.collect::<Vec<_>>(),
-        [(20, 1, RateScope::App), (1, 1, RateScope::Group), (100, 86_400, RateScope::App)]
+        [(20, 1, RateScope::App), (1, 1, RateScope::Param("Operator".to_owned())), (100, 86_400, RateScope::App)]
     );
     let codes = action.codes.iter().map(|code| (code.code, code.recovery, code.about.as_deref()));
     assert_eq!(

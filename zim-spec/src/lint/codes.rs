@@ -3,15 +3,16 @@
 use super::Lint;
 use super::context::{Context, reachable, types_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::ActionFile;
+use crate::document::{ActionFile, Ordered, Rule};
 use crate::load::Doc;
-use crate::resolve::{At, code_number, param_schema};
+use crate::model::{CodeLevel, LimitKind, Schema, Type};
+use crate::resolve::{At, code_level, code_number, param_schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LINT: Lint = Lint::new(
     "codes",
     "return codes that are listed twice, not at all, or cannot be",
-    "`codes` lists the failures that the page of the action names, each once; from it comes the action's error type. 0 is success and not listed. A code that the action answers by a precondition, for a parameter or for a field of a struct belongs into the list. ZIM's codes are not negative.",
+    "`codes` lists the failures that the page of the action names, each once, or once with `in: reply` and once with `in: item`; from it comes the action's error type. 0 is success and not listed. A code that the action answers by a precondition, a rule, for a parameter or for a field of a struct belongs into the list. ZIM's codes are not negative.",
     check,
 );
 
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     }
 }
 
-/// The fields of structs that state a code of their own.
+/// The types that state codes of their own, for fields, limits or rules.
 struct Fields<'c> {
     coded: BTreeMap<&'c str, Vec<(i64, At<'c>)>>,
     uses: BTreeMap<&'c str, BTreeSet<&'c str>>,
@@ -38,10 +39,14 @@ impl<'c> Fields<'c> {
         let mut coded: BTreeMap<&str, Vec<(i64, At<'_>)>> = BTreeMap::new();
         for doc in &context.documents.types {
             for (name, document) in doc.content.types.iter() {
-                let fields = At::top(&doc.index).key("types").key(name).key("fields");
+                let at = At::top(&doc.index).key("types").key(name);
+                let coded = coded.entry(name).or_default();
+                coded.extend(limits(&document.limit_codes, &at));
+                coded.extend(rules(&document.rules, &at));
                 for (field, document) in document.fields.iter().flat_map(|fields| fields.iter()) {
-                    let code = document.code.map(|code| (code, fields.key(field).key("code")));
-                    coded.entry(name).or_default().extend(code);
+                    let at = at.key("fields").key(field);
+                    coded.extend(document.code.map(|code| (code, at.key("code"))));
+                    coded.extend(limits(&document.limit_codes, &at));
                 }
             }
         }
@@ -60,9 +65,46 @@ impl<'c> Fields<'c> {
         let schemas: Vec<_> = schemas
             .filter_map(|(name, document)| param_schema(document, &at.key(name), &context.names, reported))
             .collect();
-        let types = reachable(schemas.iter().flat_map(types_of), &self.uses);
+        let start =
+            schemas.iter().flat_map(|schema| variants(schema, &schemas, context).unwrap_or_else(|| types_of(schema)));
+        let types = reachable(start, &self.uses);
         self.coded.iter().filter(|(name, _)| types.contains(*name)).flat_map(|(_, codes)| codes.clone()).collect()
     }
+}
+
+/// Of a union whose selector is among `params` and takes only some values: the types of the variants that these
+/// select. `None` for anything else.
+fn variants<'c>(schema: &Schema, params: &[Schema], context: &'c Context<'_>) -> Option<Vec<&'c str>> {
+    let union = match &schema.ty {
+        Type::List(item) => item.named.as_deref(),
+        Type::Union(name) => Some(name.as_str()),
+        _ => None,
+    }?;
+    let by = context.documents.types.iter().find_map(|doc| doc.content.types.get(union)?.by.as_deref())?;
+    let by = context.names.types.get(by)?.item.as_ref()?.schema.enumeration.as_deref()?;
+    let values = context.names.types.get(by)?.item.as_ref()?.values.as_ref()?;
+    let selector = params.iter().find(|param| param.enumeration.as_deref() == Some(by))?;
+    let taken = selector.limits.iter().find_map(|limit| match &limit.kind {
+        LimitKind::OneOf(numbers) => Some(numbers),
+        _ => None,
+    })?;
+    let is_taken = |name: &str| values.values.iter().any(|value| value.name == name && taken.contains(&value.number));
+    let variants = context.sites.iter().filter(|site| site.noun == "variant" && site.owner == Some(union));
+    let taken = variants.filter(|site| is_taken(site.name)).filter_map(|site| site.schema.as_ref());
+    Some(taken.flat_map(types_of).collect())
+}
+
+/// The codes for single limits of the item at `at`.
+fn limits<'a>(written: &'a Ordered<i64>, at: &At<'a>) -> impl Iterator<Item = (i64, At<'a>)> {
+    let at = at.key("limit_codes");
+    written.iter().map(move |(limit, code)| (*code, at.key(limit)))
+}
+
+/// The codes of the rules of the item at `at`.
+fn rules<'a>(written: &'a [Rule], at: &At<'a>) -> impl Iterator<Item = (i64, At<'a>)> {
+    let at = at.key("rules");
+    let rules = written.iter().enumerate();
+    rules.filter_map(move |(position, rule)| Some((rule.code?, at.item(position).key("code"))))
 }
 
 fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, report: &mut Diagnostics) {
@@ -73,7 +115,7 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
         let help = "write `codes: […]` with the numbers on its page, or `codes: []` if there are none";
         report.push(Diagnostic::warning(LINT.id, message).at(top.key("action").name()).help(help));
     }
-    let mut listed: BTreeMap<i64, At<'_>> = BTreeMap::new();
+    let mut listed: BTreeMap<i64, Vec<(CodeLevel, At<'_>)>> = BTreeMap::new();
     let mut is_whole = true;
     for (position, value) in file.codes.iter().enumerate() {
         let item = top.key("codes").item(position);
@@ -86,12 +128,15 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
             let diagnostic = Diagnostic::error(LINT.id, "`0` is success, not a failure of the action");
             report.push(diagnostic.at(at.value()).help("remove it"));
         }
-        if let Some(first) = listed.get(&code) {
+        let level = code_level(value);
+        let meet = |other: CodeLevel| other == level || other == CodeLevel::Both || level == CodeLevel::Both;
+        let entries = listed.entry(code).or_default();
+        if let Some((_, first)) = entries.iter().find(|(other, _)| meet(*other)) {
             let diagnostic = Diagnostic::error(LINT.id, format!("code `{code}` is listed twice"));
-            report
-                .push(diagnostic.at(at.value()).note("first listed here", first.value()).help("remove one of the two"));
+            let help = "remove one of the two, or say where each comes: `in: reply` and `in: item`";
+            report.push(diagnostic.at(at.value()).note("first listed here", first.value()).help(help));
         } else {
-            listed.insert(code, at);
+            entries.push((level, at));
         }
     }
     // What could not be read may be any code.
@@ -110,9 +155,13 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
         check_listed(precondition.otherwise, top.key("preconditions").item(position).key("otherwise"));
     }
     for (name, param) in file.params.iter() {
-        check_listed(param.code, top.key("params").key(name).key("code"));
+        let at = top.key("params").key(name);
+        check_listed(param.code, at.key("code"));
+        for (code, at) in limits(&param.limit_codes, &at) {
+            check_listed(Some(code), at);
+        }
     }
-    for (code, at) in fields.within(doc, context) {
+    for (code, at) in rules(&file.rules, &top).chain(fields.within(doc, context)) {
         check_listed(Some(code), at);
     }
 }

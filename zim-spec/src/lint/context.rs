@@ -1,10 +1,10 @@
 //! What the lints look at: the files, what they define, and every place that says what a value is.
 
 use crate::diagnostic::Diagnostics;
-use crate::document::Param;
+use crate::document::{Param, ReplyField};
 use crate::load::Documents;
 use crate::model::{LimitKind, Schema, Type};
-use crate::resolve::{At, Limited, Names, Written, param_schema, reply_schema};
+use crate::resolve::{At, Limited, Names, Written, param_schema, reply_schema, variant_schema};
 use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,13 +20,14 @@ pub(super) struct Context<'a> {
     pub(super) is_incomplete: bool,
 }
 
-/// A place that says what a value is: a type's definition, a parameter, a field of a struct or of a reply.
+/// A place that says what a value is: a type's definition, a parameter, a field of a struct, reply or callback, a
+/// variant of a union.
 pub(super) struct Site<'a> {
     /// Where it stands.
     pub(super) at: At<'a>,
     /// The type whose definition this is, or is part of.
     pub(super) owner: Option<&'a str>,
-    /// `type`, `field`, `parameter` or `reply field`.
+    /// `type`, `field`, `variant`, `parameter` or `reply field`.
     pub(super) noun: &'static str,
     /// Its name.
     pub(super) name: &'a str,
@@ -56,18 +57,16 @@ impl<'a> Context<'a> {
                 sites.push(param(None, "parameter", name, document, at, &names));
             }
             for (name, document) in doc.content.reply.iter() {
-                let at = top.key("reply").key(name);
-                sites.push(Site {
-                    owner: None,
-                    noun: "reply field",
-                    name,
-                    written: Written::default(),
-                    schema: reply_schema(document, &at, &names, reported),
-                    is_required: false,
-                    default: None,
-                    example: document.example.as_ref(),
-                    at,
-                });
+                sites.push(reply_field("reply field", name, document, top.key("reply").key(name), &names));
+            }
+        }
+        for doc in &documents.callbacks {
+            let top = At::top(&doc.index);
+            for (name, document) in doc.content.fields.iter() {
+                sites.push(reply_field("field", name, document, top.key("fields").key(name), &names));
+            }
+            for (name, document) in doc.content.reply.iter() {
+                sites.push(param(None, "parameter", name, document, top.key("reply").key(name), &names));
             }
         }
         Self { documents, names, sites, is_incomplete: report.has_errors() }
@@ -78,20 +77,27 @@ impl<'a> Context<'a> {
         let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for site in &self.sites {
             if let (Some(owner), Some(schema)) = (site.owner, &site.schema) {
-                uses.entry(owner).or_default().extend(types_of(schema).filter(|used| *used != owner));
+                uses.entry(owner).or_default().extend(types_of(schema).into_iter().filter(|used| *used != owner));
             }
+        }
+        for (name, document) in self.documents.types.iter().flat_map(|doc| doc.content.types.iter()) {
+            uses.entry(name).or_default().extend(document.by.as_deref());
         }
         uses
     }
 }
 
 /// The named types that stand at a place itself: what they are made of stands at their definitions.
-pub(super) fn types_of(schema: &Schema) -> impl Iterator<Item = &str> {
-    let item = match &schema.ty {
-        Type::List(item) if schema.named.is_none() => item.named.as_deref(),
-        _ => None,
-    };
-    schema.named.as_deref().into_iter().chain(item)
+pub(super) fn types_of(schema: &Schema) -> Vec<&str> {
+    if let Some(named) = &schema.named {
+        return vec![named];
+    }
+    match &schema.ty {
+        Type::List(item) => types_of(item),
+        Type::Map { key, value } => [types_of(key), types_of(value)].concat(),
+        Type::Json { value, .. } => types_of(value),
+        Type::Text | Type::Bool | Type::Int(_) | Type::Struct(_) | Type::Union(_) => Vec::new(),
+    }
 }
 
 /// `types` and all that their definitions use, at any remove.
@@ -130,6 +136,26 @@ fn param<'a>(
     }
 }
 
+fn reply_field<'a>(
+    noun: &'static str,
+    name: &'a str,
+    document: &'a ReplyField,
+    at: At<'a>,
+    names: &Names<'a>,
+) -> Site<'a> {
+    Site {
+        owner: None,
+        noun,
+        name,
+        written: document.written(),
+        schema: reply_schema(document, &at, names, &mut Diagnostics::default()),
+        is_required: false,
+        default: None,
+        example: document.example.as_ref(),
+        at,
+    }
+}
+
 fn types<'a>(documents: &'a Documents, names: &Names<'a>) -> Vec<Site<'a>> {
     let mut sites = Vec::new();
     for doc in &documents.types {
@@ -138,7 +164,7 @@ fn types<'a>(documents: &'a Documents, names: &Names<'a>) -> Vec<Site<'a>> {
             // Of two definitions of one name, the first is what the name means.
             let defined = names.types.get(name).filter(|definition| definition.at.name() == at.name());
             let schema = defined.and_then(|definition| definition.item.as_ref()).map(|item| item.schema.clone());
-            let fields = at.key("fields");
+            let (fields, variants) = (at.key("fields"), at.key("variants"));
             sites.push(Site {
                 owner: Some(name),
                 noun: "type",
@@ -153,6 +179,20 @@ fn types<'a>(documents: &'a Documents, names: &Names<'a>) -> Vec<Site<'a>> {
             for (field, document) in document.fields.iter().flat_map(|fields| fields.iter()) {
                 sites.push(param(Some(name), "field", field, document, fields.key(field), names));
             }
+            for (variant, ty) in document.variants.iter().flat_map(|variants| variants.iter()) {
+                let at = variants.key(variant);
+                sites.push(Site {
+                    owner: Some(name),
+                    noun: "variant",
+                    name: variant,
+                    written: Written::default(),
+                    schema: variant_schema(ty, &at, names, &mut Diagnostics::default()),
+                    is_required: false,
+                    default: None,
+                    example: None,
+                    at,
+                });
+            }
         }
     }
     sites
@@ -160,27 +200,45 @@ fn types<'a>(documents: &'a Documents, names: &Names<'a>) -> Vec<Site<'a>> {
 
 /// Whether a limit of this kind can limit a value of this schema itself, rather than its items.
 pub(super) fn applies(limit: &LimitKind, schema: &Schema) -> bool {
+    use LimitKind as Kind;
+    let is_length =
+        matches!(limit, Kind::NonEmpty | Kind::MinBytes(_) | Kind::MaxBytes(_) | Kind::MinChars(_) | Kind::MaxChars(_));
+    let is_range = matches!(limit, Kind::Min(_) | Kind::Above(_) | Kind::Max(_) | Kind::Below(_));
+    let is_count = matches!(limit, Kind::MinItems(_) | Kind::MaxItems(_));
     match &schema.ty {
-        Type::Text => matches!(
-            limit,
-            LimitKind::NonEmpty
-                | LimitKind::MinBytes(_)
-                | LimitKind::MaxBytes(_)
-                | LimitKind::MinChars(_)
-                | LimitKind::MaxChars(_)
-                | LimitKind::Charset(_)
-                | LimitKind::Prefix(_)
-                | LimitKind::ForbiddenPrefix(_)
-        ),
-        Type::Bool | Type::Struct(_) => false,
-        Type::Int(_) if schema.enumeration.is_some() => matches!(limit, LimitKind::OneOf(_)),
-        Type::Int(_) => matches!(limit, LimitKind::Min(_) | LimitKind::Max(_)),
-        // Objects are not compared.
-        Type::List(item) if matches!(item.ty, Type::Struct(_)) => {
-            matches!(limit, LimitKind::MinItems(_) | LimitKind::MaxItems(_))
+        Type::Text if is_closed(schema) => matches!(limit, Kind::OneOfTexts(_)),
+        Type::Text => {
+            let is_shape = matches!(
+                limit,
+                Kind::Base64(_) | Kind::Charset(_) | Kind::Prefix(_) | Kind::ForbiddenPrefix(_) | Kind::OneOfTexts(_)
+            );
+            is_length || is_shape
         }
-        Type::List(_) => matches!(limit, LimitKind::MinItems(_) | LimitKind::MaxItems(_) | LimitKind::UniqueItems),
+        Type::Json { .. } => is_length,
+        Type::Bool | Type::Struct(_) | Type::Union(_) => false,
+        Type::Int(_) if is_closed(schema) => {
+            let is_flags = schema.limits.iter().any(|limit| matches!(limit.kind, Kind::Flags(_)));
+            if is_flags { matches!(limit, Kind::Flags(_)) } else { matches!(limit, Kind::OneOf(_)) }
+        }
+        Type::Int(_) => is_range || matches!(limit, Kind::OneOf(_)),
+        Type::Map { .. } => is_count,
+        Type::List(item) => {
+            is_count
+                || match &item.ty {
+                    Type::Text | Type::Bool | Type::Int(_) => *limit == Kind::UniqueItems,
+                    Type::Struct(_) => matches!(limit, Kind::UniqueBy(_) | Kind::MaxTotalBytes(_)),
+                    // What is not plain is not compared.
+                    _ => false,
+                }
+        }
     }
+}
+
+/// Whether this is an enumeration, or flags, that lists all its values.
+pub(super) fn is_closed(schema: &Schema) -> bool {
+    let lists_all =
+        |limit: &LimitKind| matches!(limit, LimitKind::OneOf(_) | LimitKind::OneOfTexts(_) | LimitKind::Flags(_));
+    schema.enumeration.is_some() && schema.limits.iter().any(|limit| lists_all(&limit.kind))
 }
 
 /// What values of this type are called in a message.
@@ -190,6 +248,7 @@ pub(super) fn describe(ty: &Type) -> &'static str {
         Type::Bool => "true or false",
         Type::Int(_) => "a number",
         Type::List(_) => "a list",
-        Type::Struct(_) => "an object",
+        Type::Struct(_) | Type::Map { .. } | Type::Union(_) => "an object",
+        Type::Json { .. } => "JSON in a text",
     }
 }

@@ -28,6 +28,11 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             }
         }
     };
+    for doc in &context.documents.service {
+        if let Some(callbacks) = &doc.content.callbacks {
+            check(&callbacks.disputed, &At::top(&doc.index).key("callbacks"));
+        }
+    }
     for doc in &context.documents.types {
         let top = At::top(&doc.index);
         for (name, charset) in doc.content.charsets.iter() {
@@ -46,6 +51,19 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         check(&doc.content.disputed, &top);
         for (name, param) in doc.content.params.iter() {
             check(&param.disputed, &top.key("params").key(name));
+        }
+        for (name, field) in doc.content.reply.iter() {
+            check(&field.disputed, &top.key("reply").key(name));
+        }
+    }
+    for doc in &context.documents.callbacks {
+        let top = At::top(&doc.index);
+        check(&doc.content.disputed, &top);
+        for (name, field) in doc.content.fields.iter() {
+            check(&field.disputed, &top.key("fields").key(name));
+        }
+        for (name, param) in doc.content.reply.iter() {
+            check(&param.disputed, &top.key("reply").key(name));
         }
     }
 }

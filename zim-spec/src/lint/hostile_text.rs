@@ -30,11 +30,11 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             .filter(|(place, _)| !refused.contains(&(place.file, place.span.start)))
             .map(|(place, char)| finding(char).at(place)),
     );
-    for (at, text) in texts(context) {
+    for found in texts(context) {
         // Each character once: where it stands as itself, every place was found above.
-        let hostile: BTreeSet<char> = text.chars().filter(|&char| is_hostile(char)).collect();
+        let hostile: BTreeSet<char> = found.text.chars().filter(|&char| is_hostile(char)).collect();
         for char in hostile {
-            let place = exact(at.value(), char, report);
+            let place = exact(found.place(), char, report);
             if reported.insert((place.file, place.span.start)) {
                 report.push(finding(char).at(place));
             }

@@ -14,7 +14,7 @@ pub(super) const LINT: Lint = Lint::new(
 
 /// Whether `limit` would be a length if it had a unit.
 pub(super) fn lacks_unit(limit: &LimitKind, ty: &Type) -> bool {
-    *ty == Type::Text && matches!(limit, LimitKind::Min(_) | LimitKind::Max(_))
+    matches!(ty, Type::Text | Type::Json { .. }) && matches!(limit, LimitKind::Min(_) | LimitKind::Max(_))
 }
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {

@@ -4,7 +4,7 @@ use super::Lint;
 use super::context::{Context, Site, applies};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::model::{LimitKind, Schema, Type};
-use crate::resolve::Names;
+use crate::resolve::{Names, written_key};
 
 pub(super) const LINT: Lint = Lint::new(
     "limit-contradiction",
@@ -33,6 +33,10 @@ struct Limits<'a> {
     chars: (Option<u64>, Option<u64>),
     items: (Option<u64>, Option<u64>),
     range: (Option<i64>, Option<i64>),
+    /// As `range`, without the numbers themselves.
+    open_range: (Option<i64>, Option<i64>),
+    one_of: Option<&'a [i64]>,
+    total: Option<u64>,
     width: Option<(i128, i128)>,
     charset: Option<&'a str>,
     prefix: Option<&'a str>,
@@ -67,10 +71,14 @@ impl<'a> Limits<'a> {
                 LimitKind::ForbiddenPrefix(prefix) => limits.forbidden = Some(prefix),
                 LimitKind::Min(min) => limits.range.0 = Some(*min),
                 LimitKind::Max(max) => limits.range.1 = Some(*max),
+                LimitKind::Above(above) => limits.open_range.0 = Some(*above),
+                LimitKind::Below(below) => limits.open_range.1 = Some(*below),
+                LimitKind::OneOf(numbers) => limits.one_of = Some(numbers),
+                LimitKind::MaxTotalBytes(bytes) => limits.total = Some(*bytes),
                 LimitKind::MinItems(items) => limits.items.0 = Some(*items),
                 LimitKind::MaxItems(items) => limits.items.1 = Some(*items),
                 LimitKind::UniqueItems => limits.different = item_values(schema),
-                LimitKind::OneOf(_) => {}
+                _ => {}
             }
         }
         limits
@@ -81,7 +89,7 @@ impl<'a> Limits<'a> {
         found.extend(order(self.bytes, ("min_bytes", "max_bytes")));
         found.extend(order(self.chars, ("min_chars", "max_chars")));
         found.extend(order(self.items, ("min_items", "max_items")));
-        found.extend(order(self.range, ("min", "max")));
+        self.ranges(&mut found);
         self.lengths(&mut found);
         self.widths(&mut found);
         self.prefixes(names, &mut found);
@@ -97,6 +105,44 @@ impl<'a> Limits<'a> {
             self.nothing(&mut found);
         }
         found
+    }
+
+    /// Ends of a range against each other, and against the only numbers that are allowed.
+    fn ranges(&self, found: &mut Vec<Contradiction>) {
+        found.extend(order(self.range, ("min", "max")));
+        let ((min, max), (above, below)) = (self.range, self.open_range);
+        let wide = |number: Option<i64>| number.map(i128::from);
+        for (low, high, keys) in [
+            (wide(min), wide(below).map(|below| below - 1), ("min", "below")),
+            (wide(above).map(|above| above + 1), wide(max), ("above", "max")),
+            (wide(above).map(|above| above + 1), wide(below).map(|below| below - 1), ("above", "below")),
+        ] {
+            if let (Some(low), Some(high)) = (low, high)
+                && low > high
+            {
+                let message = format!("no number lies between `{}` and `{}`", keys.0, keys.1);
+                found.push(contradiction(&message, keys, "exchange or correct them"));
+            }
+        }
+        for (closed, open, keys) in [(min, above, ("min", "above")), (max, below, ("max", "below"))] {
+            if closed.is_some() && open.is_some() {
+                let message = format!("`{}` and `{}` limit the same end", keys.0, keys.1);
+                found.push(contradiction(&message, keys, "remove the one that the other contains"));
+            }
+        }
+        let outside = |key: &str, number: i64| match key {
+            "min" => min.is_some_and(|min| number < min),
+            "above" => above.is_some_and(|above| number <= above),
+            "max" => max.is_some_and(|max| number > max),
+            _ => below.is_some_and(|below| number >= below),
+        };
+        for key in ["min", "above", "max", "below"] {
+            let none = self.one_of.filter(|numbers| numbers.iter().all(|&number| outside(key, number)));
+            if none.is_some_and(|numbers| !numbers.is_empty()) {
+                let message = format!("`{key}` allows none of the numbers under `only`");
+                found.push(contradiction(&message, (key, "only"), "remove one of the two"));
+            }
+        }
     }
 
     /// Bytes against characters: a character takes one to four bytes.
@@ -127,6 +173,7 @@ impl<'a> Limits<'a> {
             (self.bytes.1, "max_bytes", "the empty text"),
             (self.chars.1, "max_chars", "the empty text"),
             (self.items.1, "max_items", "the empty list"),
+            (self.total, "max_total_bytes", "texts that are empty"),
         ] {
             if max == Some(0) {
                 let message = format!("`{key}: 0` allows only {what}");
@@ -139,7 +186,9 @@ impl<'a> Limits<'a> {
         let Some((low, high)) = self.width else {
             return;
         };
-        for (limit, key) in [(self.range.0, "min"), (self.range.1, "max")] {
+        for (limit, key) in
+            [(self.range.0, "min"), (self.open_range.0, "above"), (self.range.1, "max"), (self.open_range.1, "below")]
+        {
             if let Some(limit) = limit.filter(|&limit| !(low..=high).contains(&i128::from(limit))) {
                 let message = format!("`{key}: {limit}` lies outside the integer, which holds {low} to {high}");
                 found.push(contradiction(
@@ -148,6 +197,18 @@ impl<'a> Limits<'a> {
                     "correct the limit, or take a wider type such as `i64`",
                 ));
             }
+        }
+        for (limit, end, key) in [(self.open_range.0, high, "above"), (self.open_range.1, low, "below")] {
+            if limit.is_some_and(|limit| i128::from(limit) == end) {
+                let message = format!("no integer of its width is {key} {end}");
+                found.push(contradiction(&message, (key, "type"), "correct the limit, or take a wider type"));
+            }
+        }
+        if let Some(number) =
+            self.one_of.and_then(|all| all.iter().find(|&&one| !(low..=high).contains(&i128::from(one))))
+        {
+            let message = format!("`{number}` lies outside the integer, which holds {low} to {high}");
+            found.push(contradiction(&message, ("only", "type"), "correct the number, or take a wider type"));
         }
     }
 
@@ -195,11 +256,19 @@ fn item_values(list: &Schema) -> Option<i128> {
     let (mut low, mut high) = match &item.ty {
         Type::Bool => return Some(2),
         Type::Int(width) => width.range(),
-        Type::Text | Type::List(_) | Type::Struct(_) => return None,
+        Type::Text => {
+            return item.limits.iter().find_map(|limit| match &limit.kind {
+                LimitKind::OneOfTexts(texts) => Some(texts.len() as i128),
+                _ => None,
+            });
+        }
+        _ => return None,
     };
     for limit in item.limits.iter().filter(|limit| applies(&limit.kind, item)) {
         match &limit.kind {
             LimitKind::OneOf(numbers) => return Some(numbers.len() as i128),
+            LimitKind::Above(above) => low = low.max(i128::from(*above) + 1),
+            LimitKind::Below(below) => high = high.min(i128::from(*below) - 1),
             LimitKind::Min(min) => low = low.max(i128::from(*min)),
             LimitKind::Max(max) => high = high.min(i128::from(*max)),
             _ => {}
@@ -229,7 +298,7 @@ impl Contradiction {
     /// does, for then it is reported where the type is defined.
     fn at(self, site: &Site<'_>) -> Option<Diagnostic> {
         let (first, second) = self.keys;
-        let stands_here = |key: &str| site.written.stated.iter().any(|limit| limit.key() == key);
+        let stands_here = |key: &str| site.written.stated.iter().any(|limit| written_key(limit) == key);
         let (key, other) = match (stands_here(first), stands_here(second)) {
             (true, _) => (first, second),
             (false, true) => (second, first),

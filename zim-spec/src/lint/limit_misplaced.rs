@@ -1,15 +1,16 @@
-//! `limit-misplaced`: a limit that values of the type cannot break.
+//! `limit-misplaced`: a limit that values of the type cannot break, or what is said of one that is not there.
 
 use super::Lint;
-use super::context::{Context, Site, applies, describe};
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use super::context::{Context, Site, applies, describe, is_closed};
+use super::limit_notes;
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::model::{LimitKind, Schema, Type};
-use std::collections::BTreeMap;
+use crate::resolve::written_key;
 
 pub(super) const LINT: Lint = Lint::new(
     "limit-misplaced",
-    "a limit that the type cannot have, or `raisable` without its limit",
-    "Text is limited by bytes, characters, charset and prefixes; numbers by `min` and `max`; lists by their items. The items of a list are limited by a type of their own, defined in types.yaml. `raisable` names limits that the entry or its type has.",
+    "a limit that the type cannot have, or what is said of a limit that is not there",
+    "Text is limited by bytes, characters, charset and prefixes; numbers by `min`, `max`, `above`, `below` and `only`; lists and maps by their items, lists of structs by their fields too. The items of a list are limited by a type of their own, defined in types.yaml. `raisable`, `clamps` and `limit_codes` name limits that the entry or its type has. Sentinels and units are those of integers.",
     check,
 );
 
@@ -21,93 +22,63 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             !applies(limit, schema) && !super::length_unit::lacks_unit(limit, &schema.ty)
         });
         for limit in stated {
-            let key = limit.key();
+            let key = written_key(limit);
             let message = format!("`{key}` cannot limit {}, which is {}", quoted(site.name), what(schema));
             report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(way_out(limit, schema)));
         }
         lifted(site, schema, report);
-        raisable(site, schema, report);
+        limit_notes::check(LINT.id, site, schema, report);
     }
 }
 
 /// Switching off a limit that nothing has is a mistake in the name of the type, or of the limit.
 fn lifted(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
     for key in &site.written.lifted {
-        // A struct has none, whatever it is called.
-        if schema.named.is_none() || matches!(schema.ty, Type::Struct(_)) {
+        // A struct or union has none, whatever it is called.
+        if schema.named.is_none() || matches!(schema.ty, Type::Struct(_) | Type::Union(_)) {
             let message = format!("`{key}: false` lifts a limit that {} does not have", quoted(site.name));
             report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help("remove it"));
         }
     }
 }
 
-fn raisable(site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
-    let limits = || {
-        schema
-            .limits
-            .iter()
-            .map(|limit| &limit.kind)
-            .filter(|limit| applies(limit, schema) && !matches!(limit, LimitKind::OneOf(_)))
-    };
-    let has = |key: &str| limits().any(|limit| limit.key() == key);
-    let at = site.at.key("raisable");
-    if at.is_empty() {
-        let diagnostic = Diagnostic::warning(LINT.id, "`raisable` names no limit");
-        report.push(diagnostic.at(at.name()).help("name the limits that ZEGO raises on request, or remove it"));
-    }
-    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
-    for (position, key) in site.written.raisable.iter().enumerate() {
-        if let Some(first) = named.get(key.as_str()) {
-            let message = format!("{} is listed twice", quoted(key));
-            report.push(
-                Diagnostic::error(LINT.id, message)
-                    .at(at.item(position).value())
-                    .note("first listed here", at.item(*first).value())
-                    .help("remove one of the two"),
-            );
-            continue;
-        }
-        named.insert(key, position);
-        if has(key) {
-            continue;
-        }
-        let keys = || limits().map(LimitKind::key);
-        let help = match nearest(key, keys()) {
-            Some(meant) => format!("did you mean {}?", quoted(meant)),
-            None if keys().next().is_none() => "state the limit first, then that it can be raised".to_owned(),
-            None => format!("its limits are {}", crate::resolve::either(keys())),
-        };
-        let message = format!("{} has no limit {} to be raised", quoted(site.name), quoted(key));
-        report.push(Diagnostic::error(LINT.id, message).at(at.item(position).value()).help(help));
-    }
-}
-
 fn what(schema: &Schema) -> &'static str {
     match &schema.ty {
-        Type::Int(_) if schema.enumeration.is_some() => "an enumeration",
-        Type::List(item) if matches!(item.ty, Type::Struct(_)) => "a list of objects",
+        Type::Int(_) | Type::Text if is_closed(schema) => "an enumeration",
+        Type::List(item) => match item.ty {
+            Type::Struct(_) | Type::Map { .. } | Type::Union(_) | Type::Json { .. } => "a list of objects",
+            _ => "a list",
+        },
         ty => describe(ty),
     }
 }
 
-fn way_out(limit: &LimitKind, schema: &Schema) -> String {
+fn way_out(limit: &LimitKind, schema: &Schema) -> &'static str {
     match (&schema.ty, limit) {
-        (Type::Text, _) => "limit text by `max_bytes` or `max_chars`; items are those of a `list<…>`".to_owned(),
-        (Type::Bool, _) => "remove it: both values are allowed".to_owned(),
-        (Type::Struct(_), _) => "remove it: the fields of the struct have limits of their own".to_owned(),
-        (Type::Int(_), _) if schema.enumeration.is_some() => {
-            "remove it: `values` says which numbers are allowed".to_owned()
+        (Type::Text | Type::Int(_), _) if is_closed(schema) => "remove it: `values` says which are allowed",
+        (Type::Text, LimitKind::OneOf(_)) => "`only` takes numbers: define a type with its texts under `values`",
+        (Type::Text | Type::Json { .. }, _) => {
+            "limit text by `max_bytes` or `max_chars`; items are those of a `list<…>`"
         }
-        (Type::List(_), LimitKind::UniqueItems) => "remove it: objects are not compared".to_owned(),
-        (Type::Int(_), _) => "limit a number by `min` and `max`".to_owned(),
+        (Type::Bool, _) => "remove it: both values are allowed",
+        (Type::Struct(_), _) => "remove it: the fields of the struct have limits of their own",
+        (Type::Union(_), _) => "remove it: the variants of the union have limits of their own",
+        (Type::Map { .. }, _) => "limit the number of entries by `max_items`, keys and values by types of their own",
+        (Type::Int(_), _) => "limit a number by `min` and `max`",
+        (Type::List(_), LimitKind::UniqueItems) => {
+            "remove it: objects are not compared; a field of each can be: `unique_by`"
+        }
+        (Type::List(_), LimitKind::UniqueBy(_) | LimitKind::MaxTotalBytes(_)) => {
+            "remove it: it counts fields, which only a list of structs has"
+        }
         (Type::List(_), LimitKind::Min(_)) => {
-            "limit the number of items by `min_items`, or each item by a type of its own".to_owned()
+            "limit the number of items by `min_items`, or each item by a type of its own"
         }
         (Type::List(_), LimitKind::Max(_)) => {
-            "limit the number of items by `max_items`, or each item by a type of its own".to_owned()
+            "limit the number of items by `max_items`, or each item by a type of its own"
         }
         (Type::List(_), _) => {
-            "to limit each item, define a type with this limit in types.yaml and write `list<ThatType>`".to_owned()
+            "to limit each item, define a type with this limit in types.yaml and write `list<ThatType>`"
         }
     }
 }

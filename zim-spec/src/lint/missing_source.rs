@@ -8,7 +8,7 @@ use crate::resolve::At;
 
 pub(super) const LINT: Lint = Lint::new(
     "missing-source",
-    "an action or the service without the page it was read from",
+    "an action, a callback or the service without the page it was read from",
     "A limit or code can only be checked again by whoever knows the page and the day. `page` is the path below the documentation's root, `checked` the day on which it was read.",
     check,
 );
@@ -16,8 +16,13 @@ pub(super) const LINT: Lint = Lint::new(
 /// Every entry that needs a source, with its source.
 pub(super) fn sources<'a>(context: &Context<'a>) -> impl Iterator<Item = (At<'a>, Option<&'a Source>)> {
     let services = context.documents.service.iter().map(|doc| (At::top(&doc.index), doc.content.source.as_ref()));
+    let shared = context.documents.service.iter().filter_map(|doc| {
+        let callbacks = doc.content.callbacks.as_ref()?;
+        Some((At::top(&doc.index).key("callbacks"), callbacks.source.as_ref()))
+    });
     let actions = context.documents.actions.iter().map(|doc| (At::top(&doc.index), doc.content.source.as_ref()));
-    services.chain(actions)
+    let callbacks = context.documents.callbacks.iter().map(|doc| (At::top(&doc.index), doc.content.source.as_ref()));
+    services.chain(shared).chain(actions).chain(callbacks)
 }
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {

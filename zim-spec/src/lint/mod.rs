@@ -10,6 +10,7 @@ mod hostile_text;
 mod length_unit;
 mod limit_contradiction;
 mod limit_misplaced;
+mod limit_notes;
 mod missing_source;
 mod name_collision;
 mod required_default;

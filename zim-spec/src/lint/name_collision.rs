@@ -3,7 +3,7 @@
 use super::Lint;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::{NamedType, ServiceFile};
+use crate::document::{Envelope, NamedType, ServiceFile};
 use crate::naming::{is_identifier, is_pascal_case, is_snake_case, pascal_case, snake_case};
 use crate::resolve::{At, Definition};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) const LINT: Lint = Lint::new(
     "name-collision",
     "two names that become the same in Rust, or differ in case alone",
-    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action, or two fields of a struct, can be told apart by pinning a name with `rust_name`; everything else is renamed. The common parameters have six names, and the envelope three. Names that differ in case alone are refused too, since people and some file systems take them for one.",
+    "Names on the wire become names in Rust: `UserId`, `UserID` and `user_id` are all `user_id`. Two parameters or reply fields of one action, or two fields of a struct or callback, can be told apart by pinning a name with `rust_name`; everything else is renamed. The common parameters have six names, the envelope three, and what all callbacks carry five. Names that differ in case alone are refused too, since people and some file systems take them for one.",
     check,
 );
 
@@ -54,8 +54,31 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         for (name, field) in doc.content.reply.iter() {
             fields.add(name, field.rust_name.as_deref(), top.key("reply").key(name), report);
         }
+        if let Some(envelope) = &doc.content.envelope {
+            told_apart(envelope_names(envelope).into_iter(), &top.key("envelope"), report);
+        }
     }
-    actions(context, report);
+    for doc in &context.documents.callbacks {
+        let top = At::top(&doc.index);
+        let mut fields = Names::new("field", Pin::RustName);
+        for (name, field) in doc.content.fields.iter() {
+            fields.add(name, field.rust_name.as_deref(), top.key("fields").key(name), report);
+        }
+        let mut params = Names::new("parameter", Pin::RustName);
+        for (name, param) in doc.content.reply.iter() {
+            params.add(name, param.rust_name.as_deref(), top.key("reply").key(name), report);
+        }
+    }
+    let actions = context.documents.actions.iter().filter_map(|doc| {
+        let name = doc.content.action.as_ref().filter(|name| is_pascal_case(name))?;
+        Some((name.as_str(), At::top(&doc.index).key("action")))
+    });
+    made("action", actions, &["", "Builder", "Reply", "Error"], report);
+    let callbacks = context.documents.callbacks.iter().filter_map(|doc| {
+        let name = doc.content.callback.as_ref().filter(|name| is_snake_case(name))?;
+        Some((name.as_str(), At::top(&doc.index).key("callback")))
+    });
+    made("callback", callbacks, &["", "Answer"], report);
 }
 
 /// The names that every request and every reply has.
@@ -71,10 +94,21 @@ fn wire_names(service: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) {
         ]
     });
     told_apart(common, &top.key("common"), report);
-    let envelope = service.envelope.iter().flat_map(|envelope| {
-        [("code", &envelope.code), ("message", &envelope.message), ("request_id", &envelope.request_id)]
+    told_apart(service.envelope.iter().flat_map(envelope_names), &top.key("envelope"), report);
+    let callbacks = service.callbacks.iter().filter_map(|callbacks| callbacks.common.as_ref()).flat_map(|common| {
+        [
+            ("app_id", &common.app_id),
+            ("event", &common.event),
+            ("nonce", &common.nonce),
+            ("timestamp", &common.timestamp),
+            ("signature", &common.signature),
+        ]
     });
-    told_apart(envelope, &top.key("envelope"), report);
+    told_apart(callbacks, &top.key("callbacks").key("common"), report);
+}
+
+fn envelope_names(envelope: &Envelope) -> [(&'static str, &Option<String>); 3] {
+    [("code", &envelope.code), ("message", &envelope.message), ("request_id", &envelope.request_id)]
 }
 
 fn told_apart<'a>(
@@ -103,12 +137,14 @@ fn told_apart<'a>(
     }
 }
 
-/// The values of an enumeration and the fields of a struct.
+/// The values of an enumeration or of flags, and the fields of a struct.
 fn members(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
     let mut values = Names::new("value", Pin::Rename);
-    for (number, value) in document.values.iter().flat_map(|values| values.iter()) {
-        if let Some(name) = &value.name {
-            values.add(name, None, at.key("values").key(number).key("name"), report);
+    for (key, written) in [("values", &document.values), ("flags", &document.flags)] {
+        for (number, value) in written.iter().flat_map(|values| values.iter()) {
+            if let Some(name) = &value.name {
+                values.add(name, None, at.key(key).key(number).key("name"), report);
+            }
         }
     }
     let mut fields = Names::new("field", Pin::RustName);
@@ -129,29 +165,28 @@ fn in_order<'n, 'a, K: Copy, T>(
     ordered.into_iter()
 }
 
-/// Actions, with the types that are made beside each.
-fn actions(context: &Context<'_>, report: &mut Diagnostics) {
+/// The types that are made for each of `named`: its name with each of `suffixes`.
+fn made<'a>(what: &str, named: impl Iterator<Item = (&'a str, At<'a>)>, suffixes: &[&str], report: &mut Diagnostics) {
     let mut taken: BTreeMap<String, (&str, At<'_>)> = BTreeMap::new();
-    for doc in &context.documents.actions {
-        let Some(name) = doc.content.action.as_ref().filter(|name| is_pascal_case(name)) else {
-            continue;
-        };
-        let at = At::top(&doc.index).key("action");
+    for (name, at) in named {
         let type_name = pascal_case(name);
-        let made = ["", "Builder", "Reply", "Error"].map(|suffix| format!("{type_name}{suffix}"));
-        for made in made {
+        for made in suffixes.iter().map(|suffix| format!("{type_name}{suffix}")) {
             let folded = fold(&made);
             match taken.get(&folded) {
                 // The same name twice is a second definition, and reported as such.
-                Some((first, _)) if first == name => {}
+                Some((first, _)) if *first == name => {}
                 Some((first, place)) => {
                     let message =
-                        format!("actions {} and {} both make a type {}", quoted(first), quoted(name), quoted(&made));
+                        format!("{what}s {} and {} both make a type {}", quoted(first), quoted(name), quoted(&made));
+                    let help = format!(
+                        "keep them in specs of their own: the name of {} {what} is given by ZIM",
+                        article(what)
+                    );
                     report.push(
                         Diagnostic::error(LINT.id, message)
                             .at(at.value())
                             .note("the other is here", place.value())
-                            .help("keep them in specs of their own: the name of an action is given by ZIM"),
+                            .help(help),
                     );
                     break;
                 }
@@ -159,6 +194,10 @@ fn actions(context: &Context<'_>, report: &mut Diagnostics) {
             }
         }
     }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with('a') { "an" } else { "a" }
 }
 
 /// How a collision is resolved.

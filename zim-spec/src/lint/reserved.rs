@@ -26,15 +26,18 @@ pub(super) const PARAMS: &[&str] = &[
     "div",
     "drop",
     "eq",
+    "failures",
     "fmt",
     "from",
     "hash",
     "info",
     "into",
+    "keep_failed",
     "len",
     "mul",
     "ne",
     "new",
+    "next_page",
     "rem",
     "shl",
     "shr",
@@ -43,18 +46,49 @@ pub(super) const PARAMS: &[&str] = &[
     "try_from",
     "try_into",
     "type_id",
+    "visit",
     "write",
 ];
 
 /// Methods of every generated struct, and what Clippy takes for an operator.
 pub(super) const FIELDS: &[&str] =
-    &["add", "bitand", "bitor", "bitxor", "check", "div", "mul", "new", "rem", "shl", "shr", "sub", "write"];
+    &["add", "bitand", "bitor", "bitxor", "check", "div", "mul", "new", "rem", "shl", "shr", "sub", "visit", "write"];
+
+/// What the answer to a callback has beside that.
+pub(super) const ANSWERS: &[&str] = &["to_json"];
 
 /// Variants beside those of an enumeration's values.
 pub(super) const VALUES: &[&str] = &["Other", "Self"];
 
 /// Types of the runtime that generated types are made with, beside [`ACTIONS`].
-pub(super) const TYPES: &[&str] = &["IntCheck", "ListCheck", "RequestPart", "Serializer", "TextCheck"];
+pub(super) const TYPES: &[&str] = &[
+    "Ack",
+    "BTreeMap",
+    "CommonParams",
+    "EnvelopeKeys",
+    "FailedKeys",
+    "FlagValue",
+    "IntCheck",
+    "IntValue",
+    "ItemFailure",
+    "JsonCheck",
+    "ListCheck",
+    "MapCheck",
+    "Params",
+    "Part",
+    "Partial",
+    "ReceivedUnion",
+    "RequestPart",
+    "Serializer",
+    "TextCheck",
+    "TextValue",
+    "Union",
+    "Valid",
+];
+
+/// Types and variants that those of callbacks are made with, beside [`ACTIONS`] and [`TYPES`].
+pub(super) const CALLBACKS: &[&str] =
+    &["Callback", "CallbackError", "CallbackFields", "CallbackSecret", "CallbackService", "Event", "Notice", "Unknown"];
 
 /// Fields that every generated reply has.
 pub(super) const REPLIES: &[&str] = &["code", "message", "request_id"];
@@ -62,6 +96,7 @@ pub(super) const REPLIES: &[&str] = &["code", "message", "request_id"];
 /// Modules that lie beside the groups, and crates that generated code refers to.
 pub(super) const GROUPS: &[&str] = &[
     "alloc",
+    "callbacks",
     "charsets",
     "codes",
     "core",

@@ -2,9 +2,10 @@
 
 use super::Lint;
 use super::context::Context;
-use super::reserved::{ACTIONS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TABLE, TYPES, VALUES};
+use super::reserved::{ACTIONS, ANSWERS, CALLBACKS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TABLE, TYPES, VALUES};
+use super::struct_in_query::has_query;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::{ActionFile, NamedType};
+use crate::document::{ActionFile, CallbackFile, Envelope, NamedType};
 use crate::load::Doc;
 use crate::naming::{
     is_identifier, is_pascal_case, is_rust_keyword, is_snake_case, pascal_case, screaming_snake_case, snake_case,
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             continue;
         }
         let rust_name = pascal_case(name);
-        if ACTIONS.contains(&rust_name.as_str()) || TYPES.contains(&rust_name.as_str()) {
+        if [ACTIONS, TYPES, CALLBACKS].iter().any(|reserved| reserved.contains(&rust_name.as_str())) {
             report.push(finding("type", name, &rust_name, &Why::Generated, Pin::Rename).at(definition.at.name()));
         }
     }
@@ -58,16 +59,23 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         action(doc, report);
         members(doc, context, report);
     }
+    for doc in &context.documents.callbacks {
+        callback(doc, context, report);
+    }
 }
 
 /// The names of a type's values and fields.
 fn parts(document: &NamedType, at: &At<'_>, report: &mut Diagnostics) {
-    for (number, value) in document.values.iter().flat_map(|values| values.iter()) {
-        let Some(name) = value.name.as_ref().filter(|name| is_pascal_case(name)) else { continue };
-        let rust_name = pascal_case(name);
-        if VALUES.contains(&rust_name.as_str()) {
-            let at = at.key("values").key(number).key("name");
-            report.push(finding("value", name, &rust_name, &Why::Generated, Pin::Rename).at(at.value()));
+    for (key, written) in [("values", &document.values), ("flags", &document.flags)] {
+        for (number, value) in written.iter().flat_map(|values| values.iter()) {
+            let Some(name) = value.name.as_ref().filter(|name| is_pascal_case(name)) else { continue };
+            let rust_name = pascal_case(name);
+            // Flags are constants: they have no variant for what is not listed.
+            let is_taken = VALUES.contains(&rust_name.as_str()) && key == "values";
+            if is_taken {
+                let at = at.key(key).key(number).key("name");
+                report.push(finding("value", name, &rust_name, &Why::Generated, Pin::Rename).at(at.value()));
+            }
         }
     }
     for (name, field) in document.fields.iter().flat_map(|fields| fields.iter()) {
@@ -107,7 +115,7 @@ fn members(doc: &Doc<ActionFile>, context: &Context<'_>, report: &mut Diagnostic
         let at = top.key("params").key(name);
         let member = Member { what: "parameter", name, pinned: param.rust_name.as_deref(), at: &at };
         member.check(|rust_name| PARAMS.contains(&rust_name), report);
-        if file.method.as_deref() == Some("GET") && common_names(context).any(|common| common == name) {
+        if has_query(file) && common_names(context).any(|common| common == name) {
             let message = format!("the common parameter {} is in the query of every request", quoted(name));
             let help = "remove it: it is added to every request; with `method: POST` it could stand in the body";
             report.push(Diagnostic::error(LINT.id, message).at(at.name()).help(help));
@@ -115,7 +123,7 @@ fn members(doc: &Doc<ActionFile>, context: &Context<'_>, report: &mut Diagnostic
     }
     for (name, field) in file.reply.iter() {
         let at = top.key("reply").key(name);
-        if envelope_names(context).any(|common| common == name) {
+        if envelope_names(file, context).any(|common| common == name) {
             let message = format!("the field {} is in every reply", quoted(name));
             report
                 .push(Diagnostic::error(LINT.id, message).at(at.name()).help("remove it: it is added to every reply"));
@@ -123,6 +131,39 @@ fn members(doc: &Doc<ActionFile>, context: &Context<'_>, report: &mut Diagnostic
         }
         let member = Member { what: "reply field", name, pinned: field.rust_name.as_deref(), at: &at };
         member.check(|rust_name| REPLIES.contains(&rust_name), report);
+    }
+}
+
+/// The names of a callback's types, module and fields, and of what is answered.
+fn callback(doc: &Doc<CallbackFile>, context: &Context<'_>, report: &mut Diagnostics) {
+    let (top, file) = (At::top(&doc.index), &doc.content);
+    let at = top.key("callback");
+    if let Some(name) = file.callback.as_ref().filter(|name| is_module_name(name)) {
+        let type_name = pascal_case(name);
+        let made = ["", "Answer"].map(|suffix| format!("{type_name}{suffix}"));
+        let is_reserved =
+            |made: &&String| [ACTIONS, CALLBACKS].iter().any(|reserved| reserved.contains(&made.as_str()));
+        if let Some(why) = reserved_module(name) {
+            report.push(finding("callback", name, name, &why, Pin::Rename).at(at.value()));
+        } else if let Some(made) = made.iter().find(is_reserved) {
+            report.push(finding("callback", name, made, &Why::Generated, Pin::Rename).at(at.value()));
+        }
+    }
+    for (name, field) in file.fields.iter() {
+        let at = top.key("fields").key(name);
+        if callback_names(context).any(|common| common == name) {
+            let message = format!("the field {} is in every callback", quoted(name));
+            let help = "remove it: it is added to every callback";
+            report.push(Diagnostic::error(LINT.id, message).at(at.name()).help(help));
+            continue;
+        }
+        let member = Member { what: "field", name, pinned: field.rust_name.as_deref(), at: &at };
+        member.check(|_| false, report);
+    }
+    for (name, param) in file.reply.iter() {
+        let at = top.key("reply").key(name);
+        let member = Member { what: "parameter", name, pinned: param.rust_name.as_deref(), at: &at };
+        member.check(|rust_name| FIELDS.contains(&rust_name) || ANSWERS.contains(&rust_name), report);
     }
 }
 
@@ -218,9 +259,22 @@ fn common_names<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
     })
 }
 
-fn envelope_names<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
-    let envelopes = context.documents.service.iter().filter_map(|doc| doc.content.envelope.as_ref());
-    envelopes.flat_map(|envelope| {
+/// The fields of every reply of the action.
+fn envelope_names<'a>(file: &'a ActionFile, context: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    let names = |envelope: &'a Envelope| {
         [&envelope.code, &envelope.message, &envelope.request_id].into_iter().filter_map(|name| name.as_deref())
+    };
+    let own = file.envelope.as_ref();
+    let shared = context.documents.service.iter().filter_map(|doc| doc.content.envelope.as_ref());
+    own.into_iter().chain(shared.filter(move |_| own.is_none())).flat_map(names)
+}
+
+/// The fields of every callback.
+fn callback_names<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a str> {
+    let callbacks = context.documents.service.iter().filter_map(|doc| doc.content.callbacks.as_ref());
+    callbacks.filter_map(|callbacks| callbacks.common.as_ref()).flat_map(|common| {
+        [&common.app_id, &common.event, &common.nonce, &common.timestamp, &common.signature]
+            .into_iter()
+            .filter_map(|name| name.as_deref())
     })
 }

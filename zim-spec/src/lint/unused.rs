@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub(super) const LINT: Lint = Lint::new(
     "unused",
     "a type or charset that nothing refers to",
-    "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action uses it, directly or through other types.",
+    "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action or callback uses it, directly or through other types.",
     check,
 );
 

@@ -43,7 +43,7 @@ fn other_type(ty: &Type, value: &Value) -> Wrong {
         _ => "not a single value",
     };
     let help = match (ty, value) {
-        (Type::List(_) | Type::Struct(_), _) => {
+        (Type::List(_) | Type::Map { .. } | Type::Struct(_) | Type::Union(_) | Type::Json { .. }, _) => {
             return (
                 format!("is given, but the value is {}", describe(ty)),
                 "remove it: only single values have one".to_owned(),
@@ -71,7 +71,15 @@ fn int_limits(number: &Number, width: Int, schema: &Schema) -> Vec<Wrong> {
         let message = format!("is {shown}, above {}", i64::MAX);
         return vec![(message, "defaults and examples go up to that number".to_owned())];
     }
+    if schema.sentinels.iter().any(|sentinel| i128::from(sentinel.value) == exact) {
+        return Vec::new();
+    }
     let breach = |limit: &LimitKind| match limit {
+        LimitKind::Above(above) if exact <= i128::from(*above) => Some(format!("is {shown}, not `above: {above}`")),
+        LimitKind::Below(below) if exact >= i128::from(*below) => Some(format!("is {shown}, not `below: {below}`")),
+        LimitKind::Flags(mask) if exact & !i128::from(*mask) != 0 => {
+            Some(format!("is {shown}, with the unknown bits {}", exact & !i128::from(*mask)))
+        }
         LimitKind::Min(min) if exact < i128::from(*min) => Some(format!("is {shown}, below `min: {min}`")),
         LimitKind::Max(max) if exact > i128::from(*max) => Some(format!("is {shown}, above `max: {max}`")),
         LimitKind::OneOf(numbers) if !numbers.iter().any(|&number| i128::from(number) == exact) => {
@@ -80,17 +88,29 @@ fn int_limits(number: &Number, width: Int, schema: &Schema) -> Vec<Wrong> {
         }
         _ => None,
     };
-    // A limit that the type cannot have is reported as misplaced.
-    let limits = schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, schema));
-    limits.filter_map(breach).map(|message| (message, correct())).collect()
+    limits(schema).filter_map(breach).map(|message| (message, correct())).collect()
 }
 
 fn text_limits(text: &str, schema: &Schema, names: &Names<'_>) -> Vec<Wrong> {
-    let limits = || schema.limits.iter().map(|limit| &limit.kind).filter(|limit| applies(limit, schema));
-    if text.is_empty() && limits().any(|limit| *limit == LimitKind::NonEmpty) {
+    if text.is_empty() && limits(schema).any(|limit| *limit == LimitKind::NonEmpty) {
         return vec![("is empty, but `non_empty` is stated".to_owned(), correct())];
     }
-    limits().filter_map(|limit| text_breach(text, limit, names)).map(|message| (message, correct())).collect()
+    // Whether the text is base64, whose bytes count decoded, is not known here.
+    let may_be_encoded = limits(schema).any(|limit| matches!(limit, LimitKind::Base64(_)));
+    let counts =
+        |limit: &&LimitKind| !may_be_encoded || !matches!(limit, LimitKind::MinBytes(_) | LimitKind::MaxBytes(_));
+    limits(schema)
+        .filter(counts)
+        .filter_map(|limit| text_breach(text, limit, names))
+        .map(|message| (message, correct()))
+        .collect()
+}
+
+/// The limits that a value can break. One that the type cannot have is reported as misplaced; one that the server
+/// corrects is never broken.
+fn limits(schema: &Schema) -> impl Iterator<Item = &LimitKind> {
+    let broken = schema.limits.iter().filter(|limit| limit.clamped_to.is_none());
+    broken.map(|limit| &limit.kind).filter(|limit| applies(limit, schema))
 }
 
 fn text_breach(text: &str, limit: &LimitKind, names: &Names<'_>) -> Option<String> {
@@ -108,6 +128,10 @@ fn text_breach(text: &str, limit: &LimitKind, names: &Names<'_>) -> Option<Strin
         }
         LimitKind::MaxChars(max) if chars > *max => {
             Some(format!("has {}, above `max_chars: {max}`", count(chars, "character")))
+        }
+        LimitKind::OneOfTexts(texts) if !texts.iter().any(|known| known == text) => {
+            let texts = crate::resolve::either(texts.iter().map(String::as_str));
+            Some(format!("is {}, not one of {texts}", quoted(text)))
         }
         LimitKind::Charset(name) => {
             let charset = names.charsets.get(name.as_str())?.item.as_ref()?;

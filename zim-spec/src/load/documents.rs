@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::{Index, Layer, parse, text, tree, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, SourceFile, nearest, quoted};
-use crate::document::{ActionFile, CodesFile, ServiceFile, TypesFile};
+use crate::document::{ActionFile, CallbackFile, CodesFile, ServiceFile, TypesFile};
 use serde::de::DeserializeOwned;
 
 /// All files of all layers, by kind, in the order of layers and names.
@@ -13,6 +13,7 @@ pub(crate) struct Documents {
     pub(crate) types: Vec<Doc<TypesFile>>,
     pub(crate) codes: Vec<Doc<CodesFile>>,
     pub(crate) actions: Vec<Doc<ActionFile>>,
+    pub(crate) callbacks: Vec<Doc<CallbackFile>>,
     /// Paths inside their layer of the files that could not be read at all, which has been reported: what
     /// they define is not known, so a name that is not found may well be in one of them.
     pub(crate) unread: Vec<String>,
@@ -95,9 +96,13 @@ impl Source<'_> {
         let was_read = match name.split('/').collect::<Vec<_>>().as_slice() {
             ["service.yaml"] => self.read(&mut findings).map(|doc| documents.service.push(doc)),
             ["types.yaml"] => self.read(&mut findings).map(|doc| documents.types.push(doc)),
+            ["types", file] if file.ends_with(".yaml") => self.read(&mut findings).map(|doc| documents.types.push(doc)),
             ["codes.yaml"] => self.read(&mut findings).map(|doc| documents.codes.push(doc)),
             ["actions", _, file] if file.ends_with(".yaml") => {
                 self.read(&mut findings).map(|doc| documents.actions.push(doc))
+            }
+            ["callbacks", _, file] if file.ends_with(".yaml") => {
+                self.read(&mut findings).map(|doc| documents.callbacks.push(doc))
             }
             parts => {
                 findings.push(unknown_file(parts).at(findings.place(0..0)));
@@ -137,12 +142,16 @@ fn unknown_file(parts: &[&str]) -> Diagnostic {
         [name] => {
             nearest(name, ["service.yaml", "types.yaml", "codes.yaml"]).map(|meant| format!("rename it to `{meant}`"))
         }
-        ["actions", name] => {
-            Some(format!("put it into the folder of its group: {}", quoted(&format!("actions/<group>/{name}"))))
+        [folder @ ("actions" | "callbacks"), name] => {
+            Some(format!("put it into the folder of its group: {}", quoted(&format!("{folder}/<group>/{name}"))))
         }
+        ["types", folders @ .., _] if !folders.is_empty() => Some("put it right into `types/`".to_owned()),
+        [folder, ..] => nearest(folder, ["actions", "callbacks", "types"])
+            .filter(|meant| meant != folder)
+            .map(|meant| format!("call the folder `{meant}`")),
         _ => None,
     };
-    let known = "spec files are `service.yaml`, `types.yaml`, `codes.yaml` and `actions/<group>/<action>.yaml`";
+    let known = "spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`";
     let help = match meant {
         Some(meant) => format!("{meant}; {known}"),
         None => known.to_owned(),
@@ -155,6 +164,8 @@ fn empty_file(name: &str) -> Diagnostic {
         "service.yaml" => "service: ZIM".to_owned(),
         "types.yaml" => "types:".to_owned(),
         "codes.yaml" => "660000002:".to_owned(),
+        name if name.starts_with("types/") => "types:".to_owned(),
+        name if name.starts_with("callbacks/") => format!("callback: {}", stem(name)),
         _ => format!("action: {}", action_name(name)),
     };
     Diagnostic::error("empty-file", "the file is empty")
@@ -163,10 +174,14 @@ fn empty_file(name: &str) -> Diagnostic {
 
 /// The name of the action that a file is for: `call_reject.yaml` is for `CallReject`.
 fn action_name(file: &str) -> String {
-    let stem = file.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml");
-    let capitalized = stem.split('_').map(|word| {
+    let capitalized = stem(file).split('_').map(|word| {
         let mut characters = word.chars();
         characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect::<String>()
     });
     capitalized.collect()
+}
+
+/// The name of a file without folders and `.yaml`.
+fn stem(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or_default().trim_end_matches(".yaml")
 }

@@ -74,7 +74,7 @@ fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index
     };
     if is_unit_less(key, allowed) {
         let source = text.get(index.value(path).span).unwrap_or_default().trim_matches(['"', '\'']);
-        let number = leading_number(source).unwrap_or("32");
+        let number = leading_number(source).unwrap_or_else(|| "32".to_owned());
         let end = if key.to_lowercase().starts_with("min") { "min" } else { "max" };
         let is_list = parse::at(value, around)
             .and_then(|around| around.get("type")?.as_str())
@@ -216,9 +216,18 @@ fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
     }
 }
 
-/// The digits that `text` starts with.
-fn leading_number(text: &str) -> Option<&str> {
+/// The number that `text` starts with; with `KB` or `MB` behind it, in bytes.
+fn leading_number(text: &str) -> Option<String> {
     let text = text.trim();
     let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-    text.get(..end).filter(|digits| !digits.is_empty() && digits.len() < 20)
+    let (digits, unit) = text.split_at_checked(end)?;
+    if digits.is_empty() || digits.len() >= 20 {
+        return None;
+    }
+    let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "k" | "kb" | "kib" => 1 << 10,
+        "m" | "mb" | "mib" => 1 << 20,
+        _ => return Some(digits.to_owned()),
+    };
+    digits.parse::<u64>().ok()?.checked_mul(factor).map(|bytes| bytes.to_string())
 }

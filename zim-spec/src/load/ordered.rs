@@ -20,6 +20,11 @@ impl<T> Ordered<T> {
         self.0.iter().map(|(key, _)| key.as_str())
     }
 
+    /// What `key` holds.
+    pub(crate) fn get(&self, key: &str) -> Option<&T> {
+        self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
     /// Whether there are no entries.
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()

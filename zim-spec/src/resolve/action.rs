@@ -2,15 +2,17 @@
 
 use super::at::At;
 use super::names::{Names, duplicate};
-use super::notation::{self, METHODS};
-use super::param::{ParamNames, param, reply_field};
-use super::{bad_name, codes, facts, keyword, missing, state};
+use super::notation::{CARRIERS, METHODS};
+use super::param::{param, reply_field};
+use super::siblings::Siblings;
+use super::{
+    bad_name, between, codes, facts, items, keyword, missing, paging, rates, relations, sendable, service, state,
+};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::ActionFile;
 use crate::load::{Doc, Documents};
-use crate::model::{Action, RateLimit, RateScope};
+use crate::model::{Action, Carrier, Method, Param, ReplyField};
 use crate::naming::{is_identifier, is_pascal_case, is_snake_case, snake_case};
-use serde_yaml::Value;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -48,28 +50,34 @@ fn action(
     let top = At::top(&doc.index);
     let group = check_names(doc, &top, report);
     let method = keyword(&top, "method", document.method.as_deref(), METHODS, report);
-    let rate_limits = document.rate_limit.as_ref().map_or_else(Vec::new, |rate| rates(rate, &top, report));
-    let all = ParamNames { at: top.key("params"), names: document.params.keys().collect() };
-    let params = document
-        .params
-        .iter()
-        .filter_map(|(name, document)| {
-            param("parameter", name, document, &all.at.key(name), names, parameter_code, report)
-        })
-        .collect();
-    let fields = top.key("reply");
-    let reply = document
-        .reply
-        .iter()
-        .filter_map(|(name, document)| reply_field(name, document, &fields.key(name), names, report))
-        .collect();
-    let codes = codes::action_codes(&document.codes, &top.key("codes"), names, &all, report);
-    let preconditions = state::preconditions(&document.preconditions, &top.key("preconditions"), &all, names, report);
-    let effect = document.effect.as_ref().and_then(|effect| state::effect(effect, &top.key("effect"), &all, report));
+    let carrier = match &document.carrier {
+        Some(carrier) => keyword(&top, "in", Some(carrier), CARRIERS, report),
+        None => method.map(|method| if method == Method::Get { Carrier::Query } else { Carrier::Body }),
+    };
+    if let Some(host) = &document.host {
+        service::check_host(host, &top.key("host"), report);
+    }
+    let envelope = document.envelope.as_ref();
+    let envelope = envelope.map(|envelope| service::envelope(envelope, &top.key("envelope"), report));
     if let Some(event) = document.notifies.as_deref().filter(|event| !is_identifier(event)) {
         let allowed = "a letter, then letters, digits and `_`: `callUserStateChanged`";
         report.push(bad_name("event", event, allowed).at(top.key("notifies").value()));
     }
+    let (params, beside) = params(document, &top, names, parameter_code, report);
+    let at = top.key("rules");
+    let rules = relations::rules(&document.rules, &at, &params, &beside, names, parameter_code, report);
+    let (reply, fields) = reply(document, &top, names, report);
+    let items = document.items.as_ref();
+    let items = items.and_then(|items| items::items(items, &top.key("items"), &beside, &fields, names, report));
+    let paging = document.paging.as_ref();
+    let paging = paging.and_then(|paging| paging::paging(paging, &top.key("paging"), &beside, &fields, names, report));
+    let rate_limits = document.rate_limit.as_ref();
+    let rate_limits = rate_limits.map(|rate| rates::rates(rate, &top.key("rate_limit"), &beside, names, report));
+    let codes = codes::action_codes(&document.codes, &top.key("codes"), names, &beside, report);
+    let at = top.key("preconditions");
+    let preconditions = state::preconditions(&document.preconditions, &at, &beside, names, report);
+    let effect = document.effect.as_ref();
+    let effect = effect.and_then(|effect| state::effect(effect, &top.key("effect"), &beside, report));
     let disputed = facts::disputed(&document.disputed, &top, report);
     Some(Action {
         name: document.action.clone()?,
@@ -77,17 +85,58 @@ fn action(
         summary: facts::text(&document.summary),
         doc: facts::optional_text(&document.doc),
         method: method?,
-        rate_limits,
+        carrier: carrier?,
+        host: document.host.clone(),
+        envelope: match envelope {
+            None => None,
+            Some(envelope) => Some(envelope?),
+        },
+        rate_limits: rate_limits.unwrap_or_default(),
         source: facts::source(document.source.as_ref()),
         notifies: document.notifies.clone(),
         params,
+        rules,
         reply,
+        items,
+        paging,
         codes,
         preconditions,
         effect,
         disputed,
         file: doc.name.clone(),
     })
+}
+
+/// The parameters, and what else refers to them by.
+fn params<'a>(
+    document: &ActionFile,
+    top: &At<'a>,
+    names: &Names<'_>,
+    parameter_code: Option<i64>,
+    report: &mut Diagnostics,
+) -> (Vec<Param>, Siblings<'a>) {
+    let at = top.key("params");
+    let param = |(name, document)| param("parameter", name, document, &at.key(name), names, parameter_code, report);
+    let mut params: Vec<_> = document.params.iter().filter_map(param).collect();
+    let siblings = Siblings::of_params(document.params.keys(), &params, at.clone());
+    between::params(&mut params, &at, Some(&document.params), &siblings, names, report);
+    sendable::check(&params, &at, names, report);
+    (params, siblings)
+}
+
+/// The fields of the reply, and what else refers to them by.
+fn reply<'a>(
+    document: &ActionFile,
+    top: &At<'a>,
+    names: &Names<'_>,
+    report: &mut Diagnostics,
+) -> (Vec<ReplyField>, Siblings<'a>) {
+    let at = top.key("reply");
+    let field = |(name, document)| reply_field("reply field", name, document, &at.key(name), names, report);
+    let mut fields: Vec<_> = document.reply.iter().filter_map(field).collect();
+    let siblings = Siblings::of_reply("reply field", "this action", &fields, at.clone());
+    between::fields(&mut fields, &at, &document.reply, &siblings, names, report);
+    (fields, siblings)
 }
 
 /// Checks the names of action, folder and file against each other; gives the group.
@@ -119,51 +168,4 @@ fn check_names<'a>(doc: &'a Doc<ActionFile>, top: &At<'_>, report: &mut Diagnost
 /// Whether a module can be called so without a word from rustc: no `_` at the end, nor two in a row.
 pub(crate) fn is_module_name(name: &str) -> bool {
     is_snake_case(name) && !name.ends_with('_') && !name.contains("__")
-}
-
-/// One rate or a list of rates, each of something else.
-fn rates(written: &Value, top: &At<'_>, report: &mut Diagnostics) -> Vec<RateLimit> {
-    let at = top.key("rate_limit");
-    let mut rate = |value: &Value, at: &At<'_>| {
-        let rate = value.as_str().and_then(notation::rate);
-        if rate.is_none() {
-            let message = match value {
-                Value::String(text) => format!("{} is not a rate", quoted(text)),
-                _ => "this is not a rate".to_owned(),
-            };
-            let help = "write how many calls in which time, such as `20/s`, `1/s per group`, `5/s per room`, `100/24h`";
-            report.push(Diagnostic::error("bad-value", message).at(at.value()).help(help));
-        }
-        rate
-    };
-    match written {
-        Value::Sequence(list) => {
-            let rates = list.iter().enumerate().filter_map(|(position, value)| {
-                let at = at.item(position);
-                Some((rate(value, &at)?, at))
-            });
-            distinct(rates.collect::<Vec<_>>(), &at, report)
-        }
-        value => rate(value, &at).into_iter().collect(),
-    }
-}
-
-fn distinct(rates: Vec<(RateLimit, At<'_>)>, list: &At<'_>, report: &mut Diagnostics) -> Vec<RateLimit> {
-    if list.is_empty() {
-        let help = "write a rate, such as `20/s`, or remove the key";
-        report.push(Diagnostic::error("bad-value", "`rate_limit` names no rate").at(list.name()).help(help));
-    }
-    let mut first: BTreeMap<(u32, RateScope), &At<'_>> = BTreeMap::new();
-    for (rate, at) in &rates {
-        match first.entry((rate.window_seconds, rate.scope)) {
-            Entry::Vacant(free) => drop(free.insert(at)),
-            Entry::Occupied(first) => report.push(
-                Diagnostic::error("bad-value", "a second rate for the same time and scope")
-                    .at(at.value())
-                    .note("the other is here", first.get().value())
-                    .help("remove one of the two: the lower one would always be the limit"),
-            ),
-        }
-    }
-    rates.into_iter().map(|(rate, _)| rate).collect()
 }

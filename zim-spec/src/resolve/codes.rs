@@ -2,12 +2,12 @@
 
 use super::at::At;
 use super::names::Names;
-use super::notation::RECOVERIES;
-use super::param::ParamNames;
+use super::notation::{LEVELS, RECOVERIES};
+use super::siblings::Siblings;
 use super::{facts, keyword, missing};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::document;
-use crate::model::ActionCode;
+use crate::model::{ActionCode, CodeLevel};
 use serde_yaml::Value;
 
 /// The codes under `at`, of an action whose parameters are called `params`.
@@ -15,7 +15,7 @@ pub(super) fn action_codes(
     written: &[Value],
     at: &At<'_>,
     names: &Names<'_>,
-    params: &ParamNames<'_>,
+    params: &Siblings<'_>,
     report: &mut Diagnostics,
 ) -> Vec<ActionCode> {
     let code = |(position, value)| {
@@ -40,9 +40,15 @@ pub(super) fn action_codes(
             Some(recovery) => keyword(&at, "recovery", Some(recovery), RECOVERIES, report),
             None => None,
         };
+        let level = match &document.level {
+            Some(level) => keyword(&at, "in", Some(level), LEVELS, report)?,
+            None => CodeLevel::Both,
+        };
         defined.then(|| ActionCode {
             code,
+            level,
             meaning: facts::optional_text(&document.meaning),
+            meaning_zh: facts::optional_text(&document.meaning_zh),
             advice: facts::optional_text(&document.advice),
             recovery,
             about: document.about.clone(),
@@ -94,7 +100,7 @@ fn read(value: &Value, at: &At<'_>, names: &Names<'_>, report: &mut Diagnostics)
 }
 
 /// The keys of an entry that is a mapping.
-const KEYS: [&str; 5] = ["code", "meaning", "advice", "recovery", "about"];
+const KEYS: [&str; 7] = ["code", "meaning", "meaning_zh", "advice", "recovery", "about", "in"];
 
 /// The number of an entry of the list, if it can be read.
 pub(crate) fn number(value: &Value) -> Option<i64> {
@@ -102,6 +108,12 @@ pub(crate) fn number(value: &Value) -> Option<i64> {
         Value::Mapping(_) => value.get("code").or_else(|| meant(value, "code")).and_then(Value::as_i64),
         value => value.as_i64(),
     }
+}
+
+/// Where the code of an entry of the list comes; anything that cannot be read is both.
+pub(crate) fn level(value: &Value) -> CodeLevel {
+    let level = value.get("in").or_else(|| meant(value, "in")).and_then(Value::as_str);
+    level.and_then(|level| super::notation::word(level, LEVELS)).unwrap_or(CodeLevel::Both)
 }
 
 /// What the entry has under a misspelt `key`.
@@ -144,9 +156,11 @@ fn read_mapping(entry: &Value, at: &At<'_>, report: &mut Diagnostics) -> Option<
                 continue;
             }
             "meaning" => (&mut document.meaning, "a sentence"),
+            "meaning_zh" => (&mut document.meaning_zh, "a sentence"),
             "advice" => (&mut document.advice, "a sentence"),
             "recovery" => (&mut document.recovery, "a recovery class"),
             "about" => (&mut document.about, "the name of a parameter"),
+            "in" => (&mut document.level, "`reply` or `item`"),
             _ => continue,
         };
         if text.is_none() {

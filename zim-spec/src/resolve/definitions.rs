@@ -5,7 +5,7 @@ use super::limits::Limited;
 use super::names::{Definition, Names, duplicate};
 use super::notation::{LAYERS, RECOVERIES};
 use super::schema::{DEEPEST, Known, schema};
-use super::{bad_name, enumeration, facts, keyword, missing, structs};
+use super::{bad_name, enumeration, facts, keyword, missing, structs, unions};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document;
 use crate::load::{Documents, Ordered};
@@ -113,6 +113,8 @@ impl<'a> Types<'_, 'a> {
         let ty = document.ty.as_deref();
         let schema = if definition.at.has("fields") {
             structs::head(name, document, &definition.at, report)
+        } else if unions::is_one(&definition.at) {
+            unions::head(name, &definition.at, report)
         } else {
             schema(&definition.at, ty, document.written(), names, &mut known, report)
         };
@@ -134,16 +136,28 @@ fn named_type(
     if !is_pascal_case(name) {
         report.push(bad_name("type", name, "a capital, then letters and digits: `UserId`").at(at.name()));
     }
-    let is_struct = at.has("fields");
-    let values = if is_struct { None } else { enumeration::values(name, document, at, &mut schema, report) };
+    let is_composite = at.has("fields") || unions::is_one(at);
+    let members = if is_composite {
+        enumeration::Members::default()
+    } else {
+        enumeration::members(name, document, at, &mut schema, report)
+    };
+    if at.has("rules") && !at.has("fields") {
+        let message = format!("{} has `rules` but no `fields`", quoted(name));
+        let help = "remove them: rules hold between the fields of a struct";
+        report.push(Diagnostic::error("bad-struct", message).at(at.key("rules").name()).help(help));
+    }
     let disputed = facts::disputed(&document.disputed, at, report);
     Some(NamedType {
         name: name.to_owned(),
         doc: facts::text(&document.doc),
         schema: schema?,
-        values,
-        // They are added once all types are known: a field may be of any.
+        values: members.values,
+        texts: members.texts,
+        // These are added once all types are known: a field or variant may be of any.
         fields: Vec::new(),
+        rules: Vec::new(),
+        union: None,
         disputed,
     })
 }

@@ -5,30 +5,43 @@
 
 mod action;
 mod at;
+mod between;
+mod callback;
 mod codes;
+mod composites;
+mod condition;
 mod definitions;
 mod enumeration;
 mod facts;
+mod items;
 mod limits;
+mod lists;
 mod names;
+mod nesting;
 mod notation;
+mod paging;
 mod param;
+mod rates;
 mod refusals;
+mod relations;
 mod rules;
 mod schema;
+mod selector;
+mod sendable;
 mod service;
+mod siblings;
 mod state;
 mod structs;
+mod unions;
 
 pub(crate) use action::is_module_name;
 pub(crate) use at::At;
-pub(crate) use codes::number as code_number;
-pub(crate) use limits::{Limited, Written};
+pub(crate) use codes::{level as code_level, number as code_number};
+pub(crate) use limits::{Limited, Written, written_key};
 pub(crate) use names::{Definition, Names};
 pub(crate) use notation::is_date;
-pub(crate) use param::{param_schema, reply_schema};
+pub(crate) use param::{param_schema, reply_schema, variant_schema};
 pub(crate) use rules::RULES;
-pub(crate) use structs::struct_of;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::load::Documents;
@@ -40,8 +53,9 @@ pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option
     let mut names = Names::collect(documents, report);
     let service = service::service(documents, &names, report);
     let parameter_code = service.as_ref().map(|service| service.refusals.parameter);
-    structs::fields(documents, &mut names, parameter_code, report);
+    composites::complete(documents, &mut names, parameter_code, report);
     let actions = action::actions(documents, &names, parameter_code, report);
+    let callbacks = callback::callbacks(documents, &names, report);
     if report.has_errors() {
         return None;
     }
@@ -51,6 +65,7 @@ pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option
         types: found(names.types, str::to_owned),
         codes: found(names.codes, |code| code),
         actions,
+        callbacks,
     })
 }
 
@@ -90,7 +105,10 @@ fn keyword<T: Copy>(
             Some(meant) => format!("did you mean {}?", quoted(meant)),
             None => format!("write one of {}", either(words())),
         };
-        let message = format!("{} is not {} {key}", quoted(written), article(key));
+        let message = match key {
+            "in" => format!("{} is no place that `in` names", quoted(written)),
+            key => format!("{} is not {} {key}", quoted(written), article(key)),
+        };
         report.push(Diagnostic::error("bad-value", message).at(at.key(key).value()).help(help));
     }
     value

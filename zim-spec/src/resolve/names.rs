@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
         let charsets = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("charsets"), doc.content.charsets.is_empty());
         let types = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("types"), doc.content.types.is_empty());
         let codes = |doc: &'a Doc<CodesFile>| (At::top(&doc.index), doc.content.is_empty());
-        let no_types = documents.unread.iter().any(|name| name == "types.yaml");
+        let no_types = documents.unread.iter().any(|name| name == "types.yaml" || name.starts_with("types/"));
         let no_codes = documents.unread.iter().any(|name| name == "codes.yaml");
         let unread = [
             unread(&documents.types, charsets, no_types, report),
@@ -57,8 +57,8 @@ impl<'a> Names<'a> {
         ];
         let mut names = Self { unread, ..Self::default() };
         definitions::charsets(documents, &mut names, report);
-        definitions::types(documents, &mut names, report);
         definitions::codes(documents, &mut names, report);
+        definitions::types(documents, &mut names, report);
         names
     }
 

@@ -1,6 +1,9 @@
 //! The small notations inside YAML values: types, rates, durations, dates and fixed words.
 
-use crate::model::{Int, Layer, Method, RateLimit, RateScope, Recovery, SigningAlgorithm, StateChange, StateCheck};
+use crate::model::{
+    CallbackSigning, Carrier, CodeLevel, Int, Layer, Method, RateLimit, RateScope, RateUnit, Recovery,
+    SigningAlgorithm, StateChange, StateCheck, Unit,
+};
 
 /// A type as written, its names not looked up yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,19 +12,28 @@ pub(super) enum TypeName<'a> {
     Bool,
     Int(Int),
     List(Box<TypeName<'a>>),
+    Map(Box<TypeName<'a>>, Box<TypeName<'a>>),
+    /// Whether it is percent-encoded too.
+    Json(Box<TypeName<'a>>, bool),
     Named(&'a str),
     /// Not in the notation at all, such as `list<`.
     Malformed,
 }
 
-/// Reads `string`, `i64`, `UserId`, `list<UserId>`.
+/// Reads `string`, `i64`, `UserId`, `list<UserId>`, `map<UserId, string>`, `json<Picture>`, `url_json<Picture>`.
 pub(super) fn type_name(text: &str) -> TypeName<'_> {
     // Far more than any sensible type: keeps the recursion shallow whatever is written.
     let text = text.trim();
     if text.len() > 200 {
         return TypeName::Malformed;
     }
-    match text {
+    read_type(text).unwrap_or(TypeName::Malformed)
+}
+
+fn read_type(text: &str) -> Option<TypeName<'_>> {
+    let text = text.trim();
+    let inside = |name: &str| text.strip_prefix(name)?.strip_prefix('<')?.strip_suffix('>');
+    Some(match text {
         "string" => TypeName::Text,
         "bool" => TypeName::Bool,
         "i32" => TypeName::Int(Int::I32),
@@ -29,34 +41,50 @@ pub(super) fn type_name(text: &str) -> TypeName<'_> {
         "i64" => TypeName::Int(Int::I64),
         "u64" => TypeName::Int(Int::U64),
         _ => {
-            if let Some(item) = text.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')) {
-                match type_name(item) {
-                    TypeName::Malformed => TypeName::Malformed,
-                    item => TypeName::List(Box::new(item)),
-                }
+            if let Some(item) = inside("list") {
+                TypeName::List(Box::new(read_type(item)?))
+            } else if let Some((key, value)) = inside("map").and_then(|inside| inside.split_once(',')) {
+                TypeName::Map(Box::new(read_type(key)?), Box::new(read_type(value)?))
+            } else if let Some(value) = inside("json") {
+                TypeName::Json(Box::new(read_type(value)?), false)
+            } else if let Some(value) = inside("url_json") {
+                TypeName::Json(Box::new(read_type(value)?), true)
             } else if crate::naming::is_identifier(text) {
                 TypeName::Named(text)
             } else {
-                TypeName::Malformed
+                return None;
             }
         }
-    }
+    })
 }
 
-/// Reads `20/s`, `1/s per group`, `100/24h`.
+/// Reads `20/s`, `1/s per GroupId`, `20/s of MsgSeqList`, `100/24h`; the names are not looked up yet.
 pub(super) fn rate(text: &str) -> Option<RateLimit> {
     let mut words = text.split_whitespace();
     let (count, window) = words.next()?.split_once('/')?;
-    let scope = match (words.next(), words.next(), words.next()) {
-        (None, ..) | (Some("per"), Some("app"), None) => RateScope::App,
-        (Some("per"), Some("group"), None) => RateScope::Group,
-        (Some("per"), Some("room"), None) => RateScope::Room,
-        _ => return None,
-    };
     let window_seconds =
         if window.starts_with(|first: char| first.is_ascii_digit()) { duration(window)? } else { seconds(window)? };
     let count = number(count).filter(|&count| count > 0)?;
-    Some(RateLimit { count, window_seconds, scope })
+    let (mut scope, mut counts) = (None, None);
+    while let Some(word) = words.next() {
+        let name = words.next()?;
+        match word {
+            "per" if scope.is_none() && name == "app" => scope = Some(RateScope::App),
+            "per" if scope.is_none() => scope = Some(RateScope::Param(name.to_owned())),
+            "of" if counts.is_none() => counts = Some(RateUnit::Items(name.to_owned())),
+            _ => return None,
+        }
+    }
+    let (scope, counts) = (scope.unwrap_or(RateScope::App), counts.unwrap_or(RateUnit::Calls));
+    Some(RateLimit { count, window_seconds, scope, counts, code: None })
+}
+
+/// Reads `3s`, `2500ms`, `1m` as milliseconds; a duration of nothing is none.
+pub(super) fn milliseconds(text: &str) -> Option<u32> {
+    match text.strip_suffix("ms") {
+        Some(digits) if !digits.is_empty() => number(digits).filter(|&milliseconds| milliseconds > 0),
+        _ => duration(text)?.checked_mul(1000),
+    }
 }
 
 /// Reads `600s`, `10m`, `24h`, `1d` as seconds; a duration of nothing is none.
@@ -90,6 +118,19 @@ pub(super) fn word<T: Copy>(text: &str, table: &[(&'static str, T)]) -> Option<T
 }
 
 pub(super) const METHODS: &[(&str, Method)] = &[("GET", Method::Get), ("POST", Method::Post)];
+
+pub(super) const CARRIERS: &[(&str, Carrier)] = &[("body", Carrier::Body), ("query", Carrier::Query)];
+
+pub(super) const UNITS: &[(&str, Unit)] = &[
+    ("s", Unit::Seconds),
+    ("ms", Unit::Milliseconds),
+    ("unix_s", Unit::UnixSeconds),
+    ("unix_ms", Unit::UnixMilliseconds),
+];
+
+pub(super) const LEVELS: &[(&str, CodeLevel)] = &[("reply", CodeLevel::Reply), ("item", CodeLevel::Item)];
+
+pub(super) const CALLBACK_SIGNINGS: &[(&str, CallbackSigning)] = &[("sha1_sorted_hex", CallbackSigning::Sha1SortedHex)];
 
 pub(super) const ALGORITHMS: &[(&str, SigningAlgorithm)] = &[("md5_hex", SigningAlgorithm::Md5Hex)];
 
@@ -137,15 +178,20 @@ mod tests {
     #[test]
     fn rates() {
         #[track_caller]
-        fn check(text: &str, expected: Option<(u32, u32, RateScope)>) {
-            let read = rate(text).map(|rate| (rate.count, rate.window_seconds, rate.scope));
+        fn check(text: &str, expected: Option<(u32, u32, RateScope, RateUnit)>) {
+            let read = rate(text).map(|rate| (rate.count, rate.window_seconds, rate.scope, rate.counts));
             assert_eq!(read, expected, "{text:?}");
         }
-        check("20/s", Some((20, 1, RateScope::App)));
-        check("1/s per group", Some((1, 1, RateScope::Group)));
-        check("5/10s per room", Some((5, 10, RateScope::Room)));
-        check("100/24h", Some((100, 86_400, RateScope::App)));
-        check("3/d per app", Some((3, 86_400, RateScope::App)));
+        let per = |name: &str| RateScope::Param(name.to_owned());
+        let of = |name: &str| RateUnit::Items(name.to_owned());
+        check("20/s", Some((20, 1, RateScope::App, RateUnit::Calls)));
+        check("1/s per GroupId", Some((1, 1, per("GroupId"), RateUnit::Calls)));
+        check("5/10s per RoomId", Some((5, 10, per("RoomId"), RateUnit::Calls)));
+        check("100/24h", Some((100, 86_400, RateScope::App, RateUnit::Calls)));
+        check("3/d per app", Some((3, 86_400, RateScope::App, RateUnit::Calls)));
+        check("20/s of Seqs", Some((20, 1, RateScope::App, of("Seqs"))));
+        check("20/s of Seqs per GroupId", Some((20, 1, per("GroupId"), of("Seqs"))));
+        check("20/s per GroupId of Seqs", Some((20, 1, per("GroupId"), of("Seqs"))));
         for wrong in [
             "",
             "/",
@@ -157,7 +203,8 @@ mod tests {
             "-1/s",
             "+1/s",
             "20/s per",
-            "20/s per user",
+            "20/s of",
+            "20/s of Seqs of Ids",
             "20/s for group",
             "20/s per group per room",
             "20 / s",
@@ -186,6 +233,23 @@ mod tests {
             ("4294967295h", None),
         ] {
             assert_eq!(duration(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn retries() {
+        for (text, expected) in [
+            ("3s", Some(3000)),
+            ("2500ms", Some(2500)),
+            ("1m", Some(60_000)),
+            ("0ms", None),
+            ("ms", None),
+            ("2.5s", None),
+            ("-1ms", None),
+            ("3", None),
+            ("4294968s", None),
+        ] {
+            assert_eq!(milliseconds(text), expected, "{text:?}");
         }
     }
 
@@ -221,12 +285,32 @@ mod tests {
         check("UserId", TypeName::Named("UserId"));
         check("list<UserId>", TypeName::List(Box::new(TypeName::Named("UserId"))));
         check("list< i64 >", TypeName::List(Box::new(TypeName::Int(Int::I64))));
-        for wrong in ["", "list<", "list<>", "list", "map<string>", "string?", "é", "list<string>>"] {
-            if wrong == "list" {
-                check(wrong, TypeName::Named("list"));
-            } else {
-                check(wrong, TypeName::Malformed);
-            }
+        let named = |name| Box::new(TypeName::Named(name));
+        check("map<UserId,Mark>", TypeName::Map(named("UserId"), named("Mark")));
+        let lists = Box::new(TypeName::List(named("Mark")));
+        check(" map< string , list<Mark> >", TypeName::Map(Box::new(TypeName::Text), lists.clone()));
+        check("json<list<Mark>>", TypeName::Json(lists, false));
+        check("url_json<Mark>", TypeName::Json(named("Mark"), true));
+        check("map<json<A>, B>", TypeName::Map(Box::new(TypeName::Json(named("A"), false)), named("B")));
+        check("list", TypeName::Named("list"));
+        for wrong in [
+            "",
+            "list<",
+            "list<>",
+            "map<string>",
+            "map<,string>",
+            "map<string,>",
+            "map<A, B, C>",
+            "json",
+            "json<>",
+            "urljson<A>",
+            "string?",
+            "é",
+            "list<string>>",
+            "list <string>",
+        ] {
+            let expected = if wrong == "json" { TypeName::Named("json") } else { TypeName::Malformed };
+            check(wrong, expected);
         }
         check(&"list<".repeat(100_000), TypeName::Malformed);
     }

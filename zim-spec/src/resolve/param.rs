@@ -1,45 +1,15 @@
 //! Parameters, fields of structs and reply fields.
 
 use super::at::At;
-use super::limits::{Limited, Written};
+use super::limits::Limited;
 use super::names::Names;
-use super::schema::{Known, schema};
+use super::schema::{Known, schema, type_schema};
 use super::{bad_name, facts};
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use crate::diagnostic::{Diagnostics, quoted};
 use crate::document;
 use crate::model::{Param, ReplyField, Scalar, Schema};
 use crate::naming::{is_identifier, is_snake_case, snake_case};
 use serde_yaml::Value;
-
-/// The names of an action's parameters, for whatever refers to them.
-pub(super) struct ParamNames<'a> {
-    /// The mapping of parameters.
-    pub(super) at: At<'a>,
-    /// The names that could be read.
-    pub(super) names: Vec<&'a str>,
-}
-
-impl ParamNames<'_> {
-    /// The first name, to show in an example.
-    pub(super) fn first(&self) -> Option<&str> {
-        self.names.first().copied()
-    }
-
-    /// Reports `name`, which stands at `at`, unless a parameter has it.
-    pub(super) fn check(&self, name: &str, at: &At<'_>, report: &mut Diagnostics) {
-        // A parameter that could not be read is still one.
-        if self.names.contains(&name) || self.at.has(name) {
-            return;
-        }
-        let help = match nearest(name, self.names.iter().copied()) {
-            Some(meant) => format!("did you mean {}?", quoted(meant)),
-            None if self.names.is_empty() => "this action has no parameters".to_owned(),
-            None => format!("write one of {}", super::either(self.names.iter().copied())),
-        };
-        let message = format!("no parameter is called {}", quoted(name));
-        report.push(Diagnostic::error("unknown-param", message).at(at.value()).help(help));
-    }
-}
 
 /// The parameter or field of a struct called `name`; `parameter_code` is answered when its limits are broken.
 pub(super) fn param(
@@ -68,27 +38,34 @@ pub(super) fn param(
         example: document.example.as_ref().and_then(scalar),
         sensitive: document.sensitive,
         code: document.code.or(parameter_code)?,
+        // It is found once all that stands beside it is known.
+        selector: None,
         disputed,
     })
 }
 
-/// The field of a reply called `name`.
+/// The field of a reply or callback called `name`; `noun` says which.
 pub(super) fn reply_field(
+    noun: &str,
     name: &str,
     document: &document::ReplyField,
     at: &At<'_>,
     names: &Names<'_>,
     report: &mut Diagnostics,
 ) -> Option<ReplyField> {
-    check_name("reply field", name, at, report);
-    check_rust_name("reply field", document.rust_name.as_deref(), at, report);
+    check_name(noun, name, at, report);
+    check_rust_name(noun, document.rust_name.as_deref(), at, report);
     let schema = reply_schema(document, at, names, report);
+    let disputed = facts::disputed(&document.disputed, at, report);
     Some(ReplyField {
         name: name.to_owned(),
         rust_name: document.rust_name.clone(),
         doc: facts::text(&document.doc),
         schema: schema?,
         optional: document.optional,
+        sensitive: document.sensitive,
+        selector: None,
+        disputed,
         example: document.example.as_ref().and_then(scalar),
     })
 }
@@ -103,16 +80,22 @@ pub(crate) fn param_schema(
     schema(at, document.ty.as_deref(), document.written(), names, &mut defined(names), report)
 }
 
-/// What a field of a reply is.
+/// What a field of a reply or callback is.
 pub(crate) fn reply_schema(
     document: &document::ReplyField,
     at: &At<'_>,
     names: &Names<'_>,
     report: &mut Diagnostics,
 ) -> Option<Schema> {
-    schema(at, document.ty.as_deref(), Written::default(), names, &mut defined(names), report)
+    schema(at, document.ty.as_deref(), document.written(), names, &mut defined(names), report)
 }
 
+/// What a variant of a union is, whose type `ty` stands at `at`.
+pub(crate) fn variant_schema(ty: &str, at: &At<'_>, names: &Names<'_>, report: &mut Diagnostics) -> Option<Schema> {
+    type_schema(ty, at, names, &mut defined(names), report)
+}
+
+/// What is known of types once all are resolved.
 fn defined<'n>(names: &'n Names<'_>) -> impl FnMut(&str, &mut Diagnostics) -> Known + 'n {
     |name, _| match names.types.get(name) {
         None => Known::Not,
@@ -123,8 +106,8 @@ fn defined<'n>(names: &'n Names<'_>) -> impl FnMut(&str, &mut Diagnostics) -> Kn
     }
 }
 
-/// A default or example; one that is not a scalar is reported by the lints.
-fn scalar(value: &Value) -> Option<Scalar> {
+/// A value without parts; a default or example that has some is reported by the lints.
+pub(super) fn scalar(value: &Value) -> Option<Scalar> {
     match value {
         Value::String(text) => Some(Scalar::Text(text.clone())),
         Value::Bool(on) => Some(Scalar::Bool(*on)),

@@ -11,8 +11,13 @@ pub(crate) const RULES: &[Lint] = &[
     ),
     Lint::rule(
         "bad-enum",
-        "an enumeration that lists no numbers, or ones that its integer cannot hold",
-        "An enumeration is a type with one of i32, u32, i64 and u64 as its `type` and the numbers that ZIM documents under `values`, each with a name and a sentence. `open: true` allows further numbers; without it, a request with another number is refused.",
+        "an enumeration or flags without values, or with ones that its type cannot hold",
+        "An enumeration is a type with one of i32, u32, i64, u64 and string as its `type` and the numbers or texts that ZIM documents under `values`, each with a name and a sentence. Flags have single bits of an integer under `flags`. `open: true` allows further ones; without it, a request with another is refused. `only`, where the type is used, takes some of its values.",
+    ),
+    Lint::rule(
+        "bad-items",
+        "`items` that do not say which items of a request failed",
+        "`failed` is a list of structs in the reply, with the fields that tell which item each is, its code and its message. `request` says where these items stand in the request: a list of texts, fields of a list of structs that are the same keys in the same order, or several such lists; it is left out where sending again would do something else.",
     ),
     Lint::rule(
         "bad-name",
@@ -20,24 +25,39 @@ pub(crate) const RULES: &[Lint] = &[
         "Names become file names and identifiers in the generated code. Actions, types, values of enumerations, charsets, codes and regions are a capital followed by letters and digits; folders and pinned names are small letters, digits and `_` between them; parameters and fields are letters, digits and `_`, as on the wire.",
     ),
     Lint::rule(
+        "bad-paging",
+        "`paging` that does not say how a reply goes on",
+        "`cursor` is a parameter and `next` a reply field of the same type; `done` is what `next` is on the last page, or the field that says so; `list` has the items of the page, `limit` and `total` are numbers.",
+    ),
+    Lint::rule(
+        "bad-rule",
+        "a rule between parameters, or a condition, that can never do what it says",
+        "A rule has one of the keys `required`, `allowed`, `at_least_one`, `exactly_one`, `differ`, `not_among`, `among` and `all_equal`. Its condition compares another field with values that this field can have. Texts are compared with texts, numbers with numbers.",
+    ),
+    Lint::rule(
         "bad-struct",
         "a struct without fields, or with a type of its own",
         "A type has either a `type`, or `fields`, each of which is written like a parameter. Limits belong to the fields.",
     ),
     Lint::rule(
+        "bad-union",
+        "a union whose variant nobody can tell",
+        "A union has `by`, an enumeration of integers, and `variants`, each under the name of one of its values. Where it is used, alone or as a list, a field beside it is of that enumeration: the only such field, or the one named by `selector`. Inside maps, JSON or other unions nothing stands beside it: wrap it in a struct.",
+    ),
+    Lint::rule(
         "bad-value",
         "a value that is not in the notation of its key",
-        "Some keys take a word from a short list (`method: GET`), some a small notation: types (`list<UserId>`), rates (`20/s`, `1/s per group`, `100/24h`), durations (`600s`, `10m`, `24h`).",
+        "Some keys take a word from a short list (`method: GET`), some a small notation: types (`list<UserId>`), rates (`20/s`, `1/s per GroupId`, `20/s of UserIds`, `100/24h`), durations (`600s`, `10m`, `24h`, `2500ms`), conditions (`{Kind: 1}`).",
     ),
     Lint::rule(
         "duplicate-definition",
         "the same name defined in two places",
-        "An action, type, charset or return code is defined once in all the folders that make up a spec. A later folder adds to an earlier one and never replaces what it says. Each region has a host of its own.",
+        "An action, callback, type, charset or return code is defined once in all the folders that make up a spec. A later folder adds to an earlier one and never replaces what it says. Each region has a host of its own.",
     ),
     Lint::rule(
         "file-name",
-        "an action in a file of another name",
-        "The file of an action is its name in snake_case: `CallReject` stands in `actions/call/call_reject.yaml`.",
+        "an action or callback in a file of another name",
+        "The file of an action is its name in snake_case: `CallReject` stands in `actions/call/call_reject.yaml`. That of a callback is its event: `callbacks/call/call_accept.yaml`.",
     ),
     Lint::rule(
         "missing-file",
@@ -52,7 +72,7 @@ pub(crate) const RULES: &[Lint] = &[
     Lint::rule(
         "recursive-type",
         "a type that contains itself",
-        "A named type is a scalar or a list with limits, an enumeration, or a struct. One that is defined by itself, directly or through others, or through more than 32 others, has no end.",
+        "A named type is a scalar, list or map with limits, an enumeration, a struct, or a union. One that is defined by itself, directly or through others, or through more than 32 others, has no end.",
     ),
     Lint::rule(
         "undefined-code",
@@ -65,18 +85,23 @@ pub(crate) const RULES: &[Lint] = &[
         "Character sets are written once, under `charsets` in types.yaml, and used by name.",
     ),
     Lint::rule(
+        "unknown-field",
+        "a reference to a field that a struct, reply or callback does not have",
+        "Rules, `items`, `paging`, `unique_by` and selectors refer to fields by the name on the wire, in the same case.",
+    ),
+    Lint::rule(
         "unknown-param",
         "a reference to a parameter that the action does not have",
-        "Preconditions, effects and codes refer to parameters of their own action by the name on the wire, in the same case.",
+        "Rules, rates, `items`, `paging`, preconditions, effects and codes refer to parameters of their own action by the name on the wire, in the same case.",
     ),
     Lint::rule(
         "unknown-type",
         "a type that is neither built in nor defined in types.yaml",
-        "Built in are string, bool, i32, u32, i64, u64 and list<…>. Others are defined under `types` in types.yaml, of this folder or of one read before.",
+        "Built in are string, bool, i32, u32, i64, u64, list<…>, map<…, …>, json<…> and url_json<…>. Others are defined under `types` in types.yaml or a file in types/, of this folder or of one read before.",
     ),
     Lint::rule(
         "unsupported-type",
-        "a list of lists",
-        "Neither the query nor the body of a ZIM request has lists of lists.",
+        "a list of lists, a map whose keys are no text, or `url_json` in a request",
+        "Neither the query nor the body of a ZIM request has lists of lists. The keys of a JSON object are text. Percent-encoded JSON comes in replies and callbacks alone.",
     ),
 ];

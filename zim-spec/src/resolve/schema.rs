@@ -1,11 +1,11 @@
 //! What a value is and which limits it has: the type looked up, its limits joined with those written here.
 
 use super::at::At;
-use super::limits::{Written, merge};
+use super::limits::{Written, merge, merge_sentinels};
 use super::names::Names;
 use super::notation::{TypeName, type_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
-use crate::model::{LimitKind, Schema, Type};
+use crate::model::{Limit, LimitKind, Schema, Type};
 
 /// The types that every spec has.
 const BUILTIN_TYPES: &[&str] = &["string", "bool", "i32", "u32", "i64", "u64"];
@@ -38,21 +38,40 @@ pub(super) fn schema(
     known: &mut dyn FnMut(&str, &mut Diagnostics) -> Known,
     report: &mut Diagnostics,
 ) -> Option<Schema> {
+    report.extend(written.problems.iter().map(|problem| problem.diagnostic(at)));
     written.stated.retain(|limit| charset_is_known(at, limit, names, report));
+    for (key, code) in &written.codes {
+        super::codes::check_defined(*code, &at.key("limit_codes").key(key), names, report);
+    }
     let Some(ty) = ty else {
         super::missing(at, "type", "type: string", report);
         return None;
     };
-    let base = match base(&type_name(ty), known, report) {
-        Ok(base) => base,
+    let base = type_schema(ty, &at.key("type"), names, known, report)?;
+    check_only(at, &base.limits, &written, report);
+    let limits = merge(&base.limits, &written);
+    let sentinels = merge_sentinels(base.sentinels.clone(), &written);
+    let adjusted = base.named.is_some() && (limits != base.limits || sentinels != base.sentinels);
+    let unit = written.unit.or(base.unit);
+    let not_in_future = written.not_in_future || base.not_in_future;
+    Some(Schema { limits, sentinels, adjusted, unit, not_in_future, ..base })
+}
+
+/// What `ty`, which stands at `at`, means by itself; `None` if it means nothing, which has been reported.
+pub(super) fn type_schema(
+    ty: &str,
+    at: &At<'_>,
+    names: &Names<'_>,
+    known: &mut dyn FnMut(&str, &mut Diagnostics) -> Known,
+    report: &mut Diagnostics,
+) -> Option<Schema> {
+    match base(&type_name(ty), known, report) {
+        Ok(base) => Some(base),
         Err(problem) => {
             report.extend(explain(at, ty, problem, names));
-            return None;
+            None
         }
-    };
-    let limits = merge(&base.limits, &written);
-    let adjusted = base.named.is_some() && limits != base.limits;
-    Some(Schema { limits, adjusted, ..base })
+    }
 }
 
 /// Why a type could not be resolved.
@@ -64,6 +83,9 @@ enum Problem {
     Recursive(String),
     Deep(String),
     NestedList,
+    MapKey,
+    /// A union where nothing stands beside it.
+    LoneUnion(String),
 }
 
 fn base(
@@ -71,7 +93,7 @@ fn base(
     known: &mut dyn FnMut(&str, &mut Diagnostics) -> Known,
     report: &mut Diagnostics,
 ) -> Result<Schema, Problem> {
-    let builtin = |ty| Ok(Schema { named: None, adjusted: false, ty, enumeration: None, limits: Vec::new() });
+    let builtin = |ty| Ok(Schema::plain(ty));
     match ty {
         TypeName::Malformed => Err(Problem::Malformed),
         TypeName::Text => builtin(Type::Text),
@@ -94,17 +116,43 @@ fn base(
             }
             builtin(Type::List(Box::new(item)))
         }
+        TypeName::Map(key, value) => {
+            let (key, value) = (base(key, known, report)?, base(value, known, report)?);
+            if key.ty != Type::Text {
+                return Err(Problem::MapKey);
+            }
+            builtin(Type::Map { key: Box::new(key), value: Box::new(beside_nothing(value)?) })
+        }
+        TypeName::Json(value, url_encoded) => {
+            let value = Box::new(beside_nothing(base(value, known, report)?)?);
+            builtin(Type::Json { value, url_encoded: *url_encoded })
+        }
+    }
+}
+
+/// Refuses unions where no field beside them can select what they hold.
+pub(super) fn lone_union(schema: &Schema) -> Option<&str> {
+    match &schema.ty {
+        Type::Union(name) => Some(name),
+        Type::List(item) => lone_union(item),
+        _ => None,
+    }
+}
+
+fn beside_nothing(schema: Schema) -> Result<Schema, Problem> {
+    match lone_union(&schema) {
+        Some(union) => Err(Problem::LoneUnion(union.to_owned())),
+        None => Ok(schema),
     }
 }
 
 fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option<Diagnostic> {
-    let place = at.key("type").value();
     let diagnostic = match problem {
         Problem::Reported => return None,
         // A name with a blank is no type, but may be that of one whose name was refused.
         Problem::Malformed if names.may_have_type(item_of(ty)) => return None,
         Problem::Malformed => Diagnostic::error("bad-value", format!("{} is not a type", quoted(ty))).help(format!(
-            "write one of {}, `list<…>` of one of these, or the name of a type in types.yaml",
+            "write one of {}, the name of a type in types.yaml, or `list<…>`, `map<string, …>`, `json<…>` of one of these",
             builtins()
         )),
         Problem::Unknown(name) => {
@@ -112,7 +160,7 @@ fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option
                 return None;
             }
             let defined = names.types.keys().copied();
-            let otherwise = format!("write one of {}, `list<…>`, or define it in types.yaml", builtins());
+            let otherwise = format!("write one of {}, `list<…>`, `map<string, …>`, `json<…>`, or define it in types.yaml", builtins());
             let help = match nearest(&name, defined.chain(BUILTIN_TYPES.iter().copied())) {
                 Some(meant) => format!("did you mean {}? otherwise {otherwise}", quoted(meant)),
                 None => otherwise,
@@ -129,14 +177,25 @@ fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option
         }
         Problem::NestedList => Diagnostic::error("unsupported-type", format!("{} is a list of lists", quoted(ty)))
             .help("ZIM has no list of lists: write `list<…>` of a type that is not a list"),
+        Problem::MapKey => {
+            Diagnostic::error("unsupported-type", format!("the keys of {} are no text", quoted(ty)))
+                .help("the keys of a JSON object are text: write `map<string, …>`, or a named type of text for the keys")
+        }
+        Problem::LoneUnion(name) => {
+            let message = format!("nothing stands beside {} here that could tell its variant", quoted(&name));
+            Diagnostic::error("bad-union", message)
+                .help("put it into a struct, with the field that selects, and use that")
+        }
     };
-    Some(diagnostic.at(place))
+    Some(diagnostic.at(at.value()))
 }
 
-/// What a type is a list of; itself if it is no list.
+/// What a type is a list, map or JSON of; itself if it is none.
 fn item_of(ty: &str) -> &str {
     let ty = ty.trim();
-    ty.strip_prefix("list<").and_then(|rest| rest.strip_suffix('>')).unwrap_or(ty)
+    let inside = ["list<", "json<", "url_json<"].iter().find_map(|name| ty.strip_prefix(name)?.strip_suffix('>'));
+    let value = || Some(ty.strip_prefix("map<")?.strip_suffix('>')?.split_once(',')?.1.trim());
+    inside.or_else(value).unwrap_or(ty)
 }
 
 fn builtins() -> String {
@@ -160,4 +219,28 @@ fn charset_is_known(at: &At<'_>, limit: &LimitKind, names: &Names<'_>, report: &
     let message = format!("no charset is called {}", quoted(name));
     report.push(Diagnostic::error("unknown-charset", message).at(at.key("charset").value()).help(help));
     false
+}
+
+/// `only` takes some of the values that the type has.
+fn check_only(at: &At<'_>, inherited: &[Limit], written: &Written<'_>, report: &mut Diagnostics) {
+    let at = at.key("only");
+    if at.is_empty() {
+        let help = "name the values that are allowed here, or remove it";
+        report.push(Diagnostic::error("bad-value", "`only` names no value").at(at.name()).help(help));
+    }
+    let stated = written.stated.iter().find_map(|limit| match limit {
+        LimitKind::OneOf(numbers) => Some(numbers),
+        _ => None,
+    });
+    let allowed = inherited.iter().find_map(|limit| match &limit.kind {
+        LimitKind::OneOf(numbers) => Some(numbers),
+        _ => None,
+    });
+    let (Some(stated), Some(allowed)) = (stated, allowed) else { return };
+    for number in stated.iter().filter(|number| !allowed.contains(number)) {
+        let allowed: Vec<String> = allowed.iter().map(ToString::to_string).collect();
+        let help = format!("its values are {}", super::either(allowed.iter().map(String::as_str)));
+        let message = format!("the type has no value `{number}`");
+        report.push(Diagnostic::error("bad-enum", message).at(at.value()).help(help));
+    }
 }

@@ -3,7 +3,7 @@
 use super::at::At;
 use super::names::{Names, duplicate};
 use super::notation::{self, ALGORITHMS};
-use super::{bad_name, facts, keyword, missing, refusals};
+use super::{bad_name, callback, facts, keyword, missing, refusals};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{self, ServiceFile};
 use crate::load::Documents;
@@ -44,8 +44,13 @@ pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Dia
         .and_then(|common| self::common(common, &top.key("common"), report));
     let signing = part(document.signing.as_ref(), &top, "signing", "{algorithm: md5_hex, …}", report)
         .and_then(|signing| self::signing(signing, &top.key("signing"), report));
-    let envelope = part(document.envelope.as_ref(), &top, "envelope", "{code: Code, …}", report)
-        .and_then(|envelope| self::envelope(envelope, &top.key("envelope"), report));
+    let envelope = part(document.envelope.as_ref(), &top, "envelope", "{code: Code, …}", report).and_then(|envelope| {
+        let at = top.key("envelope");
+        part(envelope.request_id.as_ref(), &at, "request_id", "RequestId", report);
+        self::envelope(envelope, &at, report)
+    });
+    let callbacks = document.callbacks.as_ref();
+    let callbacks = callbacks.map(|callbacks| callback::shared(callbacks, &top.key("callbacks"), report));
     let refusals = refusals::refusals(&document.refusals, &top.key("refusals"), names, report);
     Some(Service {
         name: name?,
@@ -55,6 +60,10 @@ pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Dia
         signing: signing?,
         envelope: envelope?,
         refusals: refusals?,
+        callbacks: match callbacks {
+            None => None,
+            Some(callbacks) => Some(callbacks?),
+        },
         source: facts::source(document.source.as_ref()),
     })
 }
@@ -74,11 +83,7 @@ fn hosts(document: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) -> Vec<
             report.push(bad_name("region", region, "a capital, then letters and digits: `HongKong`").at(at.name()));
         }
         let host = text(document.host.as_ref(), &at, "host", "zim-api.zego.im", report)?;
-        if !is_host_name(&host) {
-            let message = format!("{} is not the name of a host", quoted(&host));
-            let help = "write the name alone, without `https://`, port or path: `zim-api.zego.im`";
-            report.push(Diagnostic::error("bad-value", message).at(at.key("host").value()).help(help));
-        }
+        check_host(&host, &at.key("host"), report);
         if let Some(first) = regions.get(&host) {
             let message = format!("regions {} and {} have the same host", quoted(first), quoted(region));
             report.push(
@@ -93,6 +98,15 @@ fn hosts(document: &ServiceFile, top: &At<'_>, report: &mut Diagnostics) -> Vec<
         Some(Host { region: region.to_owned(), host, doc: facts::text(&document.doc) })
     };
     document.hosts.iter().filter_map(host).collect()
+}
+
+/// Reports `host`, which stands at `at`, unless it is the name of a host.
+pub(super) fn check_host(host: &str, at: &At<'_>, report: &mut Diagnostics) {
+    if !is_host_name(host) {
+        let message = format!("{} is not the name of a host", quoted(host));
+        let help = "write the name alone, without `https://`, port or path: `zim-api.zego.im`";
+        report.push(Diagnostic::error("bad-value", message).at(at.value()).help(help));
+    }
 }
 
 /// Lower-case labels of letters, digits and inner hyphens, joined by dots; at most 253 bytes.
@@ -137,15 +151,21 @@ fn signing(document: &document::Signing, at: &At<'_>, report: &mut Diagnostics) 
     Some(Signing { algorithm: algorithm?, version: version?, window_seconds: window_seconds? })
 }
 
-fn envelope(document: &document::Envelope, at: &At<'_>, report: &mut Diagnostics) -> Option<Envelope> {
+/// Names of the fields that replies carry; that of the request is optional.
+pub(super) fn envelope(document: &document::Envelope, at: &At<'_>, report: &mut Diagnostics) -> Option<Envelope> {
     let code = wire_name(document.code.as_ref(), at, "code", "Code", report);
     let message = wire_name(document.message.as_ref(), at, "message", "Message", report);
-    let request_id = wire_name(document.request_id.as_ref(), at, "request_id", "RequestId", report);
-    Some(Envelope { code: code?, message: message?, request_id: request_id? })
+    let request_id = document.request_id.as_ref();
+    let request_id = request_id.map(|name| wire_name(Some(name), at, "request_id", "RequestId", report));
+    let request_id = match request_id {
+        None => None,
+        Some(request_id) => Some(request_id?),
+    };
+    Some(Envelope { code: code?, message: message?, request_id })
 }
 
 /// A part of the file that must be there.
-fn part<'d, T>(
+pub(super) fn part<'d, T>(
     written: Option<&'d T>,
     at: &At<'_>,
     key: &str,
@@ -164,7 +184,7 @@ fn text(written: Option<&String>, at: &At<'_>, key: &str, example: &str, report:
 }
 
 /// The name of a parameter or field on the wire.
-fn wire_name(
+pub(super) fn wire_name(
     written: Option<&String>,
     at: &At<'_>,
     key: &str,

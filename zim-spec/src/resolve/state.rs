@@ -3,7 +3,7 @@
 use super::at::At;
 use super::names::Names;
 use super::notation::{CHANGES, CHECKS};
-use super::param::ParamNames;
+use super::siblings::Siblings;
 use super::{keyword, missing};
 use crate::diagnostic::Diagnostics;
 use crate::document;
@@ -13,7 +13,7 @@ use crate::model::{Effect, Precondition, StateCheck};
 pub(super) fn preconditions(
     written: &[document::Precondition],
     at: &At<'_>,
-    params: &ParamNames<'_>,
+    params: &Siblings<'_>,
     names: &Names<'_>,
     report: &mut Diagnostics,
 ) -> Vec<Precondition> {
@@ -41,7 +41,7 @@ pub(super) fn preconditions(
 pub(super) fn effect(
     document: &document::Effect,
     at: &At<'_>,
-    params: &ParamNames<'_>,
+    params: &Siblings<'_>,
     report: &mut Diagnostics,
 ) -> Option<Effect> {
     let change = keyword(at, "change", document.change.as_deref(), CHANGES, report);
@@ -60,7 +60,7 @@ fn subjects(check: StateCheck) -> (bool, bool) {
     }
 }
 
-fn param(at: &At<'_>, key: &str, name: Option<&str>, needed: bool, params: &ParamNames<'_>, report: &mut Diagnostics) {
+fn param(at: &At<'_>, key: &str, name: Option<&str>, needed: bool, params: &Siblings<'_>, report: &mut Diagnostics) {
     match name {
         None if needed => missing(at, key, &format!("{key}: {}", params.first().unwrap_or("FromUserId")), report),
         Some(name) => params.check(name, &at.key(key), report),
