@@ -2,11 +2,12 @@
 
 use crate::model::{Int, Schema, Type};
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// A value of a request, read as its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
-    /// Text.
+    /// Text, also where it holds JSON.
     Text(String),
     /// True or false.
     Bool(bool),
@@ -16,6 +17,10 @@ pub(super) enum Value {
     List(Vec<Value>),
     /// An object; its fields are read one by one when it is held against its struct.
     Object(serde_json::Map<String, Json>),
+    /// A map, in the order of the keys' bytes.
+    Map(BTreeMap<String, Value>),
+    /// A value of a union: what it is is known once the variant is.
+    Open(Raw),
     /// Not of its type: what the type is, and what was found.
     Wrong {
         /// The type that the spec states.
@@ -23,6 +28,25 @@ pub(super) enum Value {
         /// What kind of value was found, or the number that does not fit the width.
         found: String,
     },
+}
+
+/// A value as it arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Raw {
+    /// In a query.
+    Query(String),
+    /// In JSON.
+    Json(Json),
+}
+
+impl Raw {
+    /// The value, read as `schema`.
+    pub(super) fn read(&self, schema: &Schema) -> Value {
+        match self {
+            Self::Query(text) => from_text(schema, text),
+            Self::Json(json) => from_json(schema, json),
+        }
+    }
 }
 
 /// What arrived under `name` in a query, or `None` if nothing did.
@@ -45,7 +69,7 @@ pub(super) fn from_query(schema: &Schema, name: &str, pairs: &[(String, String)]
 /// What a JSON body holds.
 pub(super) fn from_json(schema: &Schema, json: &Json) -> Value {
     match (&schema.ty, json) {
-        (Type::Text, Json::String(text)) => Value::Text(text.clone()),
+        (Type::Text | Type::Json { .. }, Json::String(text)) => Value::Text(text.clone()),
         (Type::Bool, Json::Bool(flag)) => Value::Bool(*flag),
         (Type::Int(width), Json::Number(number)) => {
             let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
@@ -56,6 +80,10 @@ pub(super) fn from_json(schema: &Schema, json: &Json) -> Value {
         }
         (Type::List(item), Json::Array(items)) => Value::List(items.iter().map(|json| from_json(item, json)).collect()),
         (Type::Struct(_), Json::Object(fields)) => Value::Object(fields.clone()),
+        (Type::Map { value, .. }, Json::Object(entries)) => {
+            Value::Map(entries.iter().map(|(key, json)| (key.clone(), from_json(value, json))).collect())
+        }
+        (Type::Union(_), json) => Value::Open(Raw::Json(json.clone())),
         (_, json) => wrong(schema, kind_of(json)),
     }
 }
@@ -78,7 +106,8 @@ fn values<'a>(pairs: &'a [(String, String)], name: &str) -> Vec<&'a str> {
 
 fn from_text(schema: &Schema, text: &str) -> Value {
     match &schema.ty {
-        Type::Text => Value::Text(text.to_owned()),
+        Type::Text | Type::Json { .. } => Value::Text(text.to_owned()),
+        Type::Union(_) => Value::Open(Raw::Query(text.to_owned())),
         Type::Bool if text == "true" => Value::Bool(true),
         Type::Bool if text == "false" => Value::Bool(false),
         Type::Int(width) if is_decimal(text) => match text.parse::<i128>() {
@@ -102,14 +131,14 @@ fn fits(width: Int, whole: i128) -> bool {
 
 fn wrong(schema: &Schema, found: impl Into<String>) -> Value {
     let expected = match &schema.ty {
-        Type::Text => "string",
+        Type::Text | Type::Json { .. } => "string",
         Type::Bool => "bool",
         Type::Int(Int::I32) => "i32",
         Type::Int(Int::U32) => "u32",
         Type::Int(Int::I64) => "i64",
         Type::Int(Int::U64) => "u64",
         Type::List(_) => "list",
-        Type::Struct(_) => "object",
+        Type::Struct(_) | Type::Map { .. } | Type::Union(_) => "object",
     };
     Value::Wrong { expected, found: found.into() }
 }

@@ -1,41 +1,14 @@
-//! Which constraints inputs break, case by case, and that made-up replies break none.
+//! Limits, one by one; types; structs and their codes.
 
-use super::fixture::{PARAMETER, action, enumeration, field, int, list, object, param, schema, spec, text};
-use super::{Input, check as breaches, reply};
+use super::{breaches, check, check_query, lines};
+use crate::interpret::Input;
+use crate::interpret::fixture::{PARAMETER, action, enumeration, int, list, object, param, schema, spec, text};
 use crate::model::LimitKind::{
-    Charset, ForbiddenPrefix, Max, MaxBytes, MaxChars, MaxItems, Min, MinBytes, MinChars, MinItems, NonEmpty, OneOf,
-    Prefix, UniqueItems,
+    Above, Below, Charset, ForbiddenPrefix, Max, MaxBytes, MaxChars, MaxItems, Min, MinBytes, MinChars, MinItems,
+    NonEmpty, OneOf, OneOfTexts, Prefix, UniqueItems,
 };
-use crate::model::{Int, Limit, Scalar, Schema, Type};
+use crate::model::{Int, Limit, Schema, Sentinel, Type};
 use serde_json::{Value, json};
-
-/// Breaches as `path rule limit actual`, with `-` for what is empty.
-fn lines(found: &[super::Breach]) -> Vec<String> {
-    let or_dash = |text: &str| {
-        if text.is_empty() { "-".to_owned() } else { text.to_owned() }
-    };
-    found
-        .iter()
-        .map(|b| format!("{} {} {} {}", or_dash(&b.path), b.rule, or_dash(&b.limit), or_dash(&b.actual)))
-        .collect()
-}
-
-/// Parameter `X` of `schema` holding `value`, in JSON.
-#[track_caller]
-fn check(schema: Schema, value: Value, expected: &[&str]) {
-    let action = action(vec![param("X", true, schema)], Vec::new());
-    let found = breaches(&spec(), &action, Input::Json(&json!({ "X": value })));
-    assert_eq!(lines(&found), expected);
-    assert!(found.iter().all(|breach| breach.code == PARAMETER));
-}
-
-/// Parameter `X` of `schema`, in the query `pairs`.
-#[track_caller]
-fn check_query(schema: Schema, pairs: &[(&str, &str)], expected: &[&str]) {
-    let action = action(vec![param("X", true, schema)], Vec::new());
-    let pairs: Vec<_> = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    assert_eq!(lines(&breaches(&spec(), &action, Input::Query(&pairs))), expected);
-}
 
 #[test]
 fn lengths_are_counted_in_their_unit() {
@@ -153,7 +126,7 @@ fn query_values_are_read_from_text() {
 fn parameters_come_in_the_order_of_the_spec_and_absent_optional_ones_are_fine() {
     let mut late = param("A", true, text(vec![MaxBytes(1)]));
     late.code = 7;
-    late.schema.limits = vec![Limit { kind: MaxBytes(1), raisable: true }];
+    late.schema.limits = vec![Limit { raisable: true, ..Limit::new(MaxBytes(1)) }];
     let action =
         action(vec![param("Z", true, text(vec![NonEmpty])), late, param("O", false, text(vec![NonEmpty]))], Vec::new());
     let body = json!({ "A": "xy", "O": null, "Unknown": 1 });
@@ -246,77 +219,49 @@ fn enumerations() {
     );
 }
 
-/// A made-up value of `schema` breaks none of its limits.
-#[track_caller]
-fn check_reply(schema: Schema) -> Value {
-    let action = action(vec![param("X", true, schema.clone())], vec![field("X", schema, None)]);
-    let reply = reply(&spec(), &action, "1");
-    assert_eq!(lines(&breaches(&spec(), &action, Input::Json(&reply))), [""; 0], "{reply}");
-    reply["X"].clone()
+#[test]
+fn open_ranges_and_numbers_with_a_meaning_of_their_own() {
+    let open = || int(Int::I64, vec![Above(0), Below(10)]);
+    check(open(), json!(1), &[]);
+    check(open(), json!(9), &[]);
+    check(open(), json!(0), &["X above 0 0"]);
+    check(open(), json!(10), &["X below 10 10"]);
+    let sentinel = |value| Sentinel { value, doc: String::new() };
+    let ever = |limits| Schema { sentinels: vec![sentinel(-1), sentinel(0)], ..int(Int::I32, limits) };
+    check(ever(vec![Min(5), OneOf(vec![6])]), json!(-1), &[]);
+    check(ever(vec![Min(5), OneOf(vec![6])]), json!(0), &[]);
+    check(ever(vec![Min(5), OneOf(vec![6])]), json!(-2), &["X min 5 -2", "X one_of 6 -2"]);
 }
 
 #[test]
-fn made_up_replies_keep_the_limits() {
-    let hex = || Charset("Hex".into());
-    check_reply(text(vec![]));
-    check_reply(text(vec![MaxBytes(0)]));
-    check_reply(text(vec![NonEmpty, MaxBytes(1), hex(), ForbiddenPrefix("0".into())]));
-    check_reply(text(vec![MinBytes(40), MaxBytes(40), hex(), Prefix("ab-".into())]));
-    check_reply(text(vec![MinChars(5), MaxChars(5), Prefix("\u{4e2d}".into())]));
-    check_reply(int(Int::I32, vec![Min(100), Max(100)]));
-    check_reply(int(Int::U64, vec![]));
-    check_reply(int(Int::I32, vec![Max(-5)]));
-    check_reply(schema(Type::Bool, vec![]));
-    check_reply(list(text(vec![]), vec![MaxItems(0)]));
-    let ids = check_reply(list(text(vec![NonEmpty, MaxBytes(3), hex()]), vec![MinItems(300), UniqueItems]));
-    assert_eq!(ids.as_array().map(Vec::len), Some(300));
-    check_reply(list(int(Int::U32, vec![Min(5)]), vec![MinItems(30), UniqueItems]));
-    check_reply(list(list(schema(Type::Bool, vec![]), vec![MinItems(2)]), vec![]));
-    let kind = || enumeration("Kind", vec![OneOf(vec![0, 2])]);
-    assert_eq!(check_reply(kind()), json!(2), "the first number of the spec");
-    assert_eq!(check_reply(list(kind(), vec![MinItems(2), UniqueItems])), json!([2, 0]));
-    assert_eq!(check_reply(object("User")), json!({"Best": {"Name": "a"}, "Shown": "Bob"}));
-    check_reply(list(object("User"), vec![MinItems(3)]));
+fn limits_that_the_server_corrects_are_never_broken() {
+    let mut corrected = int(Int::I32, vec![Min(1), Max(100)]);
+    corrected.limits[0].clamped_to = Some(10);
+    check(corrected.clone(), json!(0), &[]);
+    check(corrected, json!(101), &["X max 100 101"]);
 }
 
 #[test]
-fn replies_hold_the_envelope_the_examples_and_no_optional_fields() {
-    let mut absent = field("Absent", text(vec![]), None);
-    absent.optional = true;
-    let fields = vec![
-        field("Id", text(vec![]), Some(Scalar::Text("call0".into()))),
-        field("Time", int(Int::I64, vec![]), Some(Scalar::Int(971_503_777_289_036_700))),
-        field("Users", list(text(vec![]), vec![]), Some(Scalar::Text("user0".into()))),
-        absent,
-    ];
-    assert_eq!(
-        reply(&spec(), &action(Vec::new(), fields), "343"),
-        json!({
-            "Code": 0, "Message": "success", "RequestId": "343",
-            "Id": "call0", "Time": 971_503_777_289_036_700_i64, "Users": ["user0"],
-        })
-    );
+fn a_limit_can_have_a_code_of_its_own() {
+    let mut own = list(text(vec![NonEmpty]), vec![MaxItems(1)]);
+    own.limits[0].code = Some(5);
+    let action = action(vec![param("X", true, own)], Vec::new());
+    let found = breaches(&spec(), &action, Input::Json(&json!({"X": ["", "a"]})));
+    let shown: Vec<_> = found.iter().map(|breach| (breach.rule, breach.code)).collect();
+    assert_eq!(shown, [("max_items", 5), ("non_empty", PARAMETER)]);
 }
 
-/// Structs that each need the next one twice: 2^32 of them in all.
 #[test]
-fn replies_end_somewhere() {
-    let mut spec = spec();
-    for level in 0..32 {
-        let next = object(&format!("Level{}", level + 1));
-        let mut named = spec.types["User"].clone();
-        named.name = format!("Level{level}");
-        named.fields = vec![param("Left", true, next.clone()), param("Right", true, next)];
-        spec.types.insert(named.name.clone(), named);
-    }
-    let many = || list(text(vec![MinBytes(60_000)]), vec![MinItems(60_000)]);
-    for schema in [object("Level0"), list(object("Level0"), vec![MinItems(9)]), many()] {
-        let action = action(Vec::new(), vec![field("X", schema, None), field("Y", many(), None)]);
-        let made = reply(&spec, &action, "1");
-        assert!(made["X"].is_object() || made["X"].is_array());
-        assert_eq!(made["RequestId"], "1");
-        let length = made.to_string().len();
-        assert!(length < 3 << 20, "{length} bytes");
-        assert!(made == reply(&spec, &action, "1"), "the same each time");
-    }
+fn texts_of_a_list_and_bits_of_flags() {
+    let key = || text(vec![NonEmpty, OneOfTexts(vec!["k0".into(), "k1".into()])]);
+    check(key(), json!("k1"), &[]);
+    check(key(), json!("K1"), &["X one_of k0, k1 -"]);
+    check(key(), json!(""), &["X non_empty - -"]);
+    check(text(vec![OneOfTexts(vec!["k0".into()])]), json!(""), &["X one_of k0 -"]);
+    let edit = || enumeration("Edit", vec![crate::model::LimitKind::Flags(5)]);
+    check(edit(), json!(0), &[]);
+    check(edit(), json!(5), &[]);
+    check(edit(), json!(7), &["X flags 5 7"]);
+    check(edit(), json!(-1), &["X flags 5 -1"]);
+    check(int(Int::U64, vec![crate::model::LimitKind::Flags(5)]), json!(u64::MAX), &["X flags 5 18446744073709551615"]);
 }

@@ -1,0 +1,58 @@
+//! Makes what the service sends: replies that say that an action succeeded, wholly or in part, and callbacks.
+
+mod callback;
+mod items;
+mod maker;
+mod number;
+mod paging;
+mod slot;
+mod text;
+
+pub use callback::{CallbackCommon, callback};
+pub use items::Failing;
+
+use crate::model::{Action, Spec};
+use maker::Maker;
+use serde_json::{Map, Value};
+use slot::Slot;
+
+/// A reply that says that `action` succeeded: the envelope, then every field that is always present or has an
+/// example, with its example or a made-up value within its limits.
+///
+/// No item failed, and there is no further page. A union is of the variant that the field beside it selects.
+///
+/// The same arguments always give the same reply. Values are plausible, not meaningful: a reply does not
+/// follow from the request.
+///
+/// A reply holds about a quarter of a million values and characters at most. Of a spec that needs more, lists end
+/// early, structs lack fields and texts are empty from there on.
+#[must_use]
+pub fn reply(spec: &Spec, action: &Action, request_id: &str) -> Value {
+    partial_reply(spec, action, request_id, &[])
+}
+
+/// The same, but with these items in the list of those that failed. The code is 0 nevertheless: that is how the
+/// service tells it.
+///
+/// Nothing fails of an action whose spec does not say where it tells that ([`Action::items`]).
+#[must_use]
+pub fn partial_reply(spec: &Spec, action: &Action, request_id: &str, failing: &[Failing]) -> Value {
+    let envelope = action.envelope.as_ref().unwrap_or(&spec.service.envelope);
+    let mut known = Map::new();
+    known.insert(envelope.code.clone(), Value::from(0));
+    known.insert(envelope.message.clone(), Value::from("success"));
+    known.extend(envelope.request_id.clone().map(|name| (name, Value::from(request_id))));
+    let mut maker = Maker::new(spec);
+    if let Some(items) = &action.items {
+        let failed = items::failed(&mut maker, &Slot::of_reply(&action.reply), &items.failed, failing);
+        known.insert(items.failed.list.clone(), failed);
+    }
+    if let Some(paging) = &action.paging {
+        paging::end(&action.reply, paging, &mut known);
+    }
+    let mut reply = maker.object(&Slot::of_reply(&action.reply), known, 0);
+    if let Some(paging) = &action.paging {
+        paging::count(paging, &mut reply);
+    }
+    Value::Object(reply)
+}
