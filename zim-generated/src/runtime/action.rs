@@ -1,10 +1,42 @@
-//! What every action provides to the runtime: its parameters, its checks, its reply and its facts.
+//! What generated code provides to the runtime: requests, their parts, and their replies.
 
-use super::{Check, Checked, Code, ErrorKind, Wire};
+use super::{ActionInfo, Checked, Code, ErrorKind, FailedKeys, ItemFailure, Params, Policy, Valid, Violations};
 use serde::de::DeserializeOwned;
+use std::fmt;
 
-/// A request of some action, with its parameters. Safe as `dyn`, so that what is done with requests is
-/// compiled once and not once per action.
+/// An action: its request, with the reply and the refusals that belong to it.
+pub trait Action: Clone + fmt::Debug + 'static {
+    /// What the server answers on success.
+    type Reply: Reply;
+
+    /// Why the server refuses.
+    type Error: ErrorKind;
+
+    /// Facts about it.
+    const INFO: &'static ActionInfo;
+
+    /// States its parameters to `p` in the order of the spec: the name, the value and the limits of each, and
+    /// then what must hold between them.
+    fn visit(&self, p: &mut Params<'_>);
+
+    /// The items that failed, as `reply` tells.
+    #[must_use]
+    fn failures(reply: &Self::Reply) -> Vec<ItemFailure<Self::Error>> {
+        let _ = reply;
+        Vec::new()
+    }
+
+    /// Drops all items but those that `failed`. False if there is no such request.
+    fn keep_failed(&mut self, failed: &FailedKeys<'_>) -> bool {
+        let _ = failed;
+        false
+    }
+}
+
+/// A request of some action. Safe as `dyn`, so that what is done with requests is compiled once and not once
+/// per action.
+///
+/// It is implemented by every [`Action`], and by [`Valid`], which remembers that it was checked.
 pub trait Request {
     /// Facts about its action.
     fn info(&self) -> &'static ActionInfo;
@@ -12,142 +44,65 @@ pub trait Request {
     /// The strictest policy that its parameters have passed.
     fn checked(&self) -> Checked;
 
-    /// States its parameters to `check`, each with its documented limits.
-    fn check(&self, check: &mut Check<'_>);
+    /// States its parameters; see [`Action::visit`].
+    fn visit(&self, p: &mut Params<'_>);
 
-    /// Writes its parameters, in the order of the spec; absent ones are not written.
-    fn write(&self, wire: &mut Wire<'_>);
+    /// Checks the limits that `policy` asks for.
+    ///
+    /// # Errors
+    /// Every one of them that the request breaks.
+    fn build_with(self, policy: Policy) -> Result<Valid<Self>, Violations>
+    where
+        Self: Sized,
+    {
+        policy.valid(self)
+    }
 }
 
-/// An action: its request, with the reply and the refusals that belong to it.
-pub trait Action: Request {
-    /// What the server answers on success.
-    type Reply: Reply;
+impl<A: Action> Request for A {
+    fn info(&self) -> &'static ActionInfo {
+        A::INFO
+    }
 
-    /// Why the server refuses.
-    type Error: ErrorKind;
+    fn checked(&self) -> Checked {
+        Checked::none()
+    }
 
-    /// Facts about it, for when there is no request at hand.
-    const INFO: &'static ActionInfo;
+    fn visit(&self, p: &mut Params<'_>) {
+        Action::visit(self, p);
+    }
+}
+
+/// A struct inside a request: checked and written as part of it.
+pub trait Part: fmt::Debug {
+    /// States its fields to `p` in the order of the spec, as an action states its parameters.
+    fn visit(&self, p: &mut Params<'_>);
+}
+
+/// A value inside a request whose type is told by another field beside it.
+pub trait Union: fmt::Debug {
+    /// The number that tells which variant it is.
+    fn selector(&self) -> i64;
+
+    /// States its value to `p`, as one parameter called `name`.
+    fn visit(&self, name: &'static str, p: &mut Params<'_>);
 }
 
 /// A reply that can be decoded.
-pub trait Reply: DeserializeOwned {
+pub trait Reply: DeserializeOwned + fmt::Debug {
     /// The code that came with it.
     fn code(&self) -> Code;
 }
 
-/// Facts about an action.
-///
-/// Exhaustive on purpose, as is everything it holds: generated statics, also those in other crates,
-/// are built from its fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ActionInfo {
-    /// Its name on the wire, such as `CallReject`.
-    pub name: &'static str,
-    /// The service it belongs to.
-    pub service: &'static Service,
-    /// How it is sent.
-    pub method: Method,
-    /// The code that the server answers when a parameter breaks a limit, unless the parameter has its own.
-    pub parameter_code: Code,
-    /// How often it may be called; all of them hold. Empty if not documented.
-    pub rate_limits: &'static [RateLimit],
-    /// The page of the documentation it was read from.
-    pub source: &'static str,
-}
-
-/// What all actions of a service share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// Its name, such as `ZIM`.
-    pub name: &'static str,
-    /// Names of the parameters that every request carries in its query.
-    pub common: CommonParams,
-    /// The signature's version, such as `2.0`.
-    pub signature_version: &'static str,
-    /// How many seconds a request's time may differ from the server's clock, either way.
-    pub window_seconds: u32,
-    /// Names of the fields that every reply carries.
-    pub envelope: EnvelopeKeys,
-}
-
-/// Names of the common parameters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CommonParams {
-    /// The parameter that names the action.
-    pub action: &'static str,
-    /// The application's number.
-    pub app_id: &'static str,
-    /// The one-time value.
-    pub nonce: &'static str,
-    /// Unix time in seconds.
-    pub timestamp: &'static str,
-    /// The signature's version.
-    pub signature_version: &'static str,
-    /// The signature.
-    pub signature: &'static str,
-}
-
-/// Names of the fields that every reply carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct EnvelopeKeys {
-    /// The return code; 0 is success.
-    pub code: &'static str,
-    /// Text about the outcome.
-    pub message: &'static str,
-    /// The server's name for the request.
-    pub request_id: &'static str,
-}
-
-/// How a request is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// Parameters in the query.
-    Get,
-    /// Parameters in a JSON body.
-    Post,
-}
-
-impl Method {
-    /// `GET` or `POST`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
+/// `reply!(CallRejectReply)` implements [`Reply`] for a struct that has the field `code`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reply {
+    ($reply:ident) => {
+        impl $crate::runtime::Reply for $reply {
+            fn code(&self) -> $crate::runtime::Code {
+                self.code
+            }
         }
-    }
-}
-
-impl From<Method> for http::Method {
-    fn from(method: Method) -> Self {
-        match method {
-            Method::Get => Self::GET,
-            Method::Post => Self::POST,
-        }
-    }
-}
-
-/// A limit on how often an action may be called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RateLimit {
-    /// So many calls …
-    pub count: u32,
-    /// … in any window of so many seconds …
-    pub window_seconds: u32,
-    /// … for each of these.
-    pub scope: RateScope,
-}
-
-/// What a rate limit is counted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum RateScope {
-    /// The whole application.
-    App,
-    /// One group.
-    Group,
-    /// One room.
-    Room,
+    };
 }

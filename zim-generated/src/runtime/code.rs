@@ -1,6 +1,7 @@
 //! Return codes: the number, what it means, and what to do about it.
 
-use serde::{Serialize, Serializer};
+use super::envelope::CodeVisitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A return code as the server sends it; 0 is success.
@@ -44,10 +45,31 @@ impl Serialize for Code {
     }
 }
 
+/// From an integer, or its digits in a text. A float is refused even if it is whole: a code that passed through
+/// one is not trusted.
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CodeVisitor)
+    }
+}
+
+impl From<i64> for Code {
+    fn from(number: i64) -> Self {
+        Self(number)
+    }
+}
+
+impl From<i32> for Code {
+    fn from(number: i32) -> Self {
+        Self(number.into())
+    }
+}
+
 /// What a code means.
 ///
-/// Exhaustive on purpose: generated statics, also those in other crates, are built from its fields.
+/// Built by generated code from [`new`](Self::new), [`means`](Self::means) and [`advises`](Self::advises).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CodeInfo {
     /// The code.
     pub code: Code,
@@ -63,6 +85,29 @@ pub struct CodeInfo {
     pub layer: Layer,
     /// What a program can do about it.
     pub recovery: Recovery,
+}
+
+impl CodeInfo {
+    /// A code of which no more is said.
+    #[must_use]
+    pub const fn new(code: Code, name: &'static str, layer: Layer, recovery: Recovery) -> Self {
+        Self { code, name, meaning: "", meaning_zh: "", advice: recovery.advice(), layer, recovery }
+    }
+
+    /// What it means: one English and one short Chinese sentence.
+    #[must_use]
+    pub const fn means(mut self, english: &'static str, chinese: &'static str) -> Self {
+        self.meaning = english;
+        self.meaning_zh = chinese;
+        self
+    }
+
+    /// What to do about it, where that is more than its class says: one English sentence.
+    #[must_use]
+    pub const fn advises(mut self, advice: &'static str) -> Self {
+        self.advice = advice;
+        self
+    }
 }
 
 /// Finds `code` in `table`, which must be sorted by code, as generated tables are.
@@ -168,15 +213,9 @@ mod tests {
     static TABLE: &[CodeInfo] = &[info(-1), info(0), info(5), info(660_900_005)];
 
     const fn info(number: i64) -> CodeInfo {
-        CodeInfo {
-            code: Code::new(number),
-            name: "Name",
-            meaning: "Meaning.",
-            meaning_zh: "",
-            advice: "Advice.",
-            layer: Layer::Business,
-            recovery: Recovery::FixRequest,
-        }
+        CodeInfo::new(Code::new(number), "Name", Layer::Business, Recovery::FixRequest)
+            .means("Meaning.", "")
+            .advises("Advice.")
     }
 
     #[track_caller]

@@ -1,6 +1,9 @@
 //! A request and a stamp become an HTTP request: checked, signed, encoded.
 
-use super::{Credentials, Endpoint, EndpointError, Method, Policy, Request, Stamp, Violations, Wire};
+use super::endpoint::leads_to;
+use super::{
+    ActionInfo, Carrier, Credentials, Endpoint, EndpointError, Params, Policy, Request, Stamp, Violations, Wire,
+};
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::uri::Uri;
 use std::error::Error;
@@ -49,9 +52,9 @@ impl Zim {
 
     /// The HTTP request that carries `request`, signed with `stamp`.
     ///
-    /// The common parameters come first in the query; then those of a `GET`. Those of a `POST` are the
-    /// JSON body. A stamp serves one attempt: a retry needs a fresh one. Limits are not checked again
-    /// if the request was built with as strict a policy as this one's.
+    /// The common parameters come first in the query; then those of the action, unless they are a JSON body.
+    /// A stamp serves one attempt: a retry needs a fresh one. Limits are not checked again if the request was
+    /// built with as strict a policy as this one's.
     ///
     /// # Errors
     /// [`EncodeError::Invalid`] if the request breaks a limit of the policy,
@@ -61,53 +64,59 @@ impl Zim {
         if !request.checked().covers(self.policy) {
             self.policy.check(request)?;
         }
+        let info = request.info();
+        let authority = self.endpoint.authority_for(info.host);
         let mut uri = Vec::with_capacity(USUAL_URI_BYTES);
-        self.write_common(&mut uri, request, stamp);
+        self.write_common(&mut uri, authority, info, stamp);
         let mut body = Vec::new();
-        let method = request.info().method;
-        let mut wire = match method {
-            Method::Get => Wire::query(&mut uri),
-            Method::Post => Wire::body(&mut body),
-        };
-        request.write(&mut wire);
-        wire.end();
-
+        match info.carrier {
+            Carrier::Query => request.visit(&mut Params::writing(Wire::query(&mut uri))),
+            Carrier::Body => {
+                body.push(b'{');
+                request.visit(&mut Params::writing(Wire::body(&mut body)));
+                body.push(b'}');
+            }
+        }
         let mut encoded = http::Request::new(body);
-        *encoded.method_mut() = method.into();
-        *encoded.uri_mut() = self.parse_uri(uri)?;
-        if method == Method::Post {
+        *encoded.method_mut() = info.method.into();
+        *encoded.uri_mut() = parse_uri(uri, authority)?;
+        if info.carrier == Carrier::Body {
             encoded.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         Ok(encoded)
     }
 
-    fn write_common(&self, uri: &mut Vec<u8>, request: &dyn Request, stamp: &Stamp) {
-        for part in [self.endpoint.scheme(), "://", self.endpoint.authority(), "/?"] {
+    fn write_common(&self, uri: &mut Vec<u8>, authority: &str, info: &ActionInfo, stamp: &Stamp) {
+        for part in [self.endpoint.scheme(), "://", authority, "/?"] {
             uri.extend_from_slice(part.as_bytes());
         }
-        let info = request.info();
         let names = info.service.common;
         let mut wire = Wire::query(uri);
-        wire.text(names.action, info.name);
-        wire.int(names.app_id, self.credentials.app_id().into());
-        wire.text(names.nonce, stamp.nonce.as_str());
-        wire.int(names.timestamp, stamp.timestamp.into());
-        wire.text(names.signature_version, info.service.signature_version);
-        wire.text(names.signature, self.credentials.sign(stamp).as_str());
-        wire.end();
+        wire.name(names.action);
+        wire.text(info.name);
+        wire.name(names.app_id);
+        wire.int(self.credentials.app_id().into());
+        wire.name(names.nonce);
+        wire.text(stamp.nonce.as_str());
+        wire.name(names.timestamp);
+        wire.int(stamp.timestamp.into());
+        wire.name(names.signature_version);
+        wire.text(info.service.signature_version);
+        wire.name(names.signature);
+        wire.text(self.credentials.sign(stamp).as_str());
     }
+}
 
-    /// Takes the bytes over without copying them.
-    fn parse_uri(&self, uri: Vec<u8>) -> Result<Uri, EncodeError> {
-        let bytes = uri.len();
-        if bytes > MAX_URI_BYTES {
-            return Err(EncodeError::UriTooLong { bytes, limit: MAX_URI_BYTES });
-        }
-        // All that follows the endpoint is percent-encoded, so only the endpoint can be wrong.
-        match Uri::try_from(uri) {
-            Ok(uri) if self.endpoint.is_authority_of(&uri) => Ok(uri),
-            _ => Err(EncodeError::InvalidEndpoint(EndpointError::HostMalformed)),
-        }
+/// Takes the bytes over without copying them.
+fn parse_uri(uri: Vec<u8>, authority: &str) -> Result<Uri, EncodeError> {
+    let bytes = uri.len();
+    if bytes > MAX_URI_BYTES {
+        return Err(EncodeError::UriTooLong { bytes, limit: MAX_URI_BYTES });
+    }
+    // All that follows the endpoint is percent-encoded, so only the endpoint can be wrong.
+    match Uri::try_from(uri) {
+        Ok(uri) if leads_to(&uri, authority) => Ok(uri),
+        _ => Err(EncodeError::InvalidEndpoint(EndpointError::HostMalformed)),
     }
 }
 

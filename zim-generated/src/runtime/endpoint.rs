@@ -15,6 +15,8 @@ use std::str::FromStr;
 pub struct Endpoint {
     scheme: &'static str,
     authority: Cow<'static, str>,
+    /// Whether it is one of the service's own.
+    regional: bool,
 }
 
 impl Endpoint {
@@ -24,7 +26,16 @@ impl Endpoint {
     /// [`Zim::encode`](super::Zim::encode) fail. [`parse`](Self::parse) is for what comes from outside.
     #[must_use]
     pub const fn https(host: &'static str) -> Self {
-        Self { scheme: "https", authority: Cow::Borrowed(host) }
+        Self { scheme: "https", authority: Cow::Borrowed(host), regional: false }
+    }
+
+    /// The host of one of the service's regions, reached by `https`.
+    ///
+    /// For generated code. Unlike any other endpoint it gives way to an action's own host
+    /// ([`ActionInfo::host`](super::ActionInfo::host)): whoever names a host wants it for all actions.
+    #[must_use]
+    pub const fn region(host: &'static str) -> Self {
+        Self { scheme: "https", authority: Cow::Borrowed(host), regional: true }
     }
 
     /// Reads `https://host`, `https://host:port`, or `http://` before a loopback host (`localhost`,
@@ -54,7 +65,7 @@ impl Endpoint {
         } else {
             return Err(EndpointError::NotEncrypted { host: authority.host().to_owned() });
         };
-        Ok(Self { scheme, authority: Cow::Owned(authority.as_str().to_owned()) })
+        Ok(Self { scheme, authority: Cow::Owned(authority.as_str().to_owned()), regional: false })
     }
 
     /// The host, and the port if there is one: `127.0.0.1:8080`.
@@ -63,10 +74,9 @@ impl Endpoint {
         &self.authority
     }
 
-    /// Whether `uri` leads to this endpoint, and that is a server.
-    pub(super) fn is_authority_of(&self, uri: &Uri) -> bool {
-        let authority = uri.authority();
-        authority.is_some_and(|authority| authority.as_str() == self.authority && check_authority(authority).is_ok())
+    /// Where an action with a host of its own is sent.
+    pub(super) fn authority_for(&self, host: Option<&'static str>) -> &str {
+        host.filter(|_| self.regional).unwrap_or(&self.authority)
     }
 
     /// `https` or `http`.
@@ -146,6 +156,11 @@ impl Error for EndpointError {
             _ => None,
         }
     }
+}
+
+/// Whether `uri` leads to `authority`, and that is a server.
+pub(super) fn leads_to(uri: &Uri, authority: &str) -> bool {
+    uri.authority().is_some_and(|found| found.as_str() == authority && check_authority(found).is_ok())
 }
 
 /// The URL parser lets through much that is no host, and ports of any size.

@@ -67,7 +67,7 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
                 code = Some(members.next_value_seed(CodeVisitor)?);
             } else if key == self.keys.message {
                 message = members.next_value::<Loose>()?.0;
-            } else if key == self.keys.request_id {
+            } else if self.keys.request_id.is_some_and(|name| key == name) {
                 request_id = members.next_value::<Loose>()?.0;
             } else {
                 members.next_value::<IgnoredAny>()?;

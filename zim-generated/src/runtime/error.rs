@@ -1,15 +1,14 @@
 //! What can go wrong with a call, in one level: `Err(Error::Api(e)) if e.kind == CallRejectError::CallEnded`.
 
-use super::violation::fmt_escaped;
-use super::{Code, CodeInfo, EncodeError, EndpointError, Recovery, Violations};
+use super::{Action, ApiError, Code, EncodeError, EndpointError, ErrorKind, Partial, Recovery, Violations};
 use http::StatusCode;
 use std::error;
-use std::fmt::{self, Debug, Display};
+use std::fmt::{self, Display};
 
-/// Why a call failed. `K` is the action's own enum of refusals, such as `CallRejectError`.
+/// Why a call of the action `A` failed.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Error<K> {
+pub enum Error<A: Action> {
     /// The request breaks documented limits. It was not sent.
     Invalid(Violations),
     /// The request's parameters do not fit into a URI. It was not sent.
@@ -22,7 +21,9 @@ pub enum Error<K> {
     /// The endpoint's host is no host. The request was not sent.
     InvalidEndpoint(EndpointError),
     /// The server refused the request.
-    Api(ApiError<K>),
+    Api(ApiError<A::Error>),
+    /// The server carried the request out for some of its items only.
+    Partial(Box<Partial<A>>),
     /// The server answered with a success of HTTP, but not with a reply of this action. Whether it
     /// carried out the request is unknown.
     Malformed(Malformed),
@@ -31,17 +32,26 @@ pub enum Error<K> {
     Status(UnexpectedStatus),
 }
 
-impl<K: ErrorKind> Error<K> {
+impl<A: Action> Error<A> {
     /// The server's refusal, if it is one.
     #[must_use]
-    pub fn api(&self) -> Option<&ApiError<K>> {
+    pub fn api(&self) -> Option<&ApiError<A::Error>> {
         match self {
             Self::Api(error) => Some(error),
             _ => None,
         }
     }
 
-    /// The server's return code, if it sent one.
+    /// What came of the request, if it was carried out for some of its items only.
+    #[must_use]
+    pub fn partial(&self) -> Option<&Partial<A>> {
+        match self {
+            Self::Partial(partial) => Some(partial),
+            _ => None,
+        }
+    }
+
+    /// The server's return code, if it sent another than 0.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.api().map(|error| error.code)
@@ -58,6 +68,7 @@ impl<K: ErrorKind> Error<K> {
             Self::Invalid(_) | Self::UriTooLong { .. } => Some(Recovery::FixRequest),
             Self::InvalidEndpoint(_) | Self::Malformed(_) => None,
             Self::Api(error) => error.kind.recovery(),
+            Self::Partial(_) => Some(Recovery::SeeItems),
             Self::Status(UnexpectedStatus { status, .. }) => match *status {
                 StatusCode::TOO_MANY_REQUESTS => Some(Recovery::WaitForRate),
                 status if status.is_server_error() => Some(Recovery::Retry),
@@ -67,7 +78,7 @@ impl<K: ErrorKind> Error<K> {
     }
 }
 
-impl<K: ErrorKind> Display for Error<K> {
+impl<A: Action> Display for Error<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Invalid(violations) => Display::fmt(violations, f),
@@ -76,6 +87,7 @@ impl<K: ErrorKind> Display for Error<K> {
             }
             Self::InvalidEndpoint(error) => Display::fmt(error, f),
             Self::Api(error) => Display::fmt(error, f),
+            Self::Partial(partial) => Display::fmt(partial, f),
             Self::Malformed(error) => Display::fmt(error, f),
             Self::Status(error) => Display::fmt(error, f),
         }
@@ -83,7 +95,7 @@ impl<K: ErrorKind> Display for Error<K> {
 }
 
 /// What a variant holds is shown by [`Display`]; the source is what caused that in turn.
-impl<K: ErrorKind> error::Error for Error<K> {
+impl<A: Action> error::Error for Error<A> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::InvalidEndpoint(error) => error::Error::source(error),
@@ -93,7 +105,7 @@ impl<K: ErrorKind> error::Error for Error<K> {
     }
 }
 
-impl<K> From<EncodeError> for Error<K> {
+impl<A: Action> From<EncodeError> for Error<A> {
     fn from(error: EncodeError) -> Self {
         match error {
             EncodeError::Invalid(violations) => Self::Invalid(violations),
@@ -103,60 +115,11 @@ impl<K> From<EncodeError> for Error<K> {
     }
 }
 
-impl<K> From<Violations> for Error<K> {
+impl<A: Action> From<Violations> for Error<A> {
     fn from(violations: Violations) -> Self {
         Self::Invalid(violations)
     }
 }
-
-/// A refusal: the server answered with another code than 0.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ApiError<K> {
-    /// The action that was refused.
-    pub action: &'static str,
-    /// Why, as one of the action's own refusals.
-    pub kind: K,
-    /// The code that the server sent.
-    pub code: Code,
-    /// What the server said about it; empty if nothing. It may repeat parameters, so [`Display`] does
-    /// not show it.
-    pub message: String,
-    /// The server's name for the request, which ZEGO's support asks for; empty if it gave none.
-    pub request_id: String,
-}
-
-impl<K: ErrorKind> ApiError<K> {
-    /// What a program can do about it. `None` if the code is newer than this crate.
-    #[must_use]
-    pub fn recovery(&self) -> Option<Recovery> {
-        self.kind.recovery()
-    }
-
-    /// What to do about it: one English sentence.
-    #[must_use]
-    pub fn advice(&self) -> &'static str {
-        self.kind.advice()
-    }
-}
-
-impl<K: ErrorKind> Display for ApiError<K> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} refused with {}", self.action, self.code)?;
-        match self.kind.info() {
-            Some(CodeInfo { name, meaning, advice, .. }) => write!(f, " {name}: {meaning} {advice}")?,
-            None => f.write_str(", a code that this crate does not know")?,
-        }
-        if !self.request_id.is_empty() {
-            f.write_str(" (request ")?;
-            fmt_escaped(f, &self.request_id)?;
-            f.write_str(")")?;
-        }
-        Ok(())
-    }
-}
-
-impl<K: ErrorKind> error::Error for ApiError<K> {}
 
 /// A successful HTTP response that is no reply of the action.
 #[derive(Debug)]
@@ -204,54 +167,3 @@ impl Display for UnexpectedStatus {
 }
 
 impl error::Error for UnexpectedStatus {}
-
-/// Why the server refuses an action: its documented codes, and one variant for all others.
-pub trait ErrorKind: Copy + Eq + Debug + Display + error::Error + 'static {
-    /// The refusal that `code` stands for.
-    fn from_code(code: Code) -> Self;
-
-    /// The code that it stands for.
-    fn code(self) -> Code;
-
-    /// What its code means for this action. `None` if the code is newer than this crate.
-    fn info(self) -> Option<&'static CodeInfo>;
-
-    /// The code's name in PascalCase, such as `CallEnded`. `None` if the code is newer than this crate.
-    #[must_use]
-    fn name(self) -> Option<&'static str> {
-        self.info().map(|info| info.name)
-    }
-
-    /// What a program can do about it. `None` if the code is newer than this crate.
-    #[must_use]
-    fn recovery(self) -> Option<Recovery> {
-        self.info().map(|info| info.recovery)
-    }
-
-    /// What it means: one English sentence.
-    #[must_use]
-    fn meaning(self) -> &'static str {
-        self.info().map_or("This crate does not know the code.", |info| info.meaning)
-    }
-
-    /// What to do about it: one English sentence.
-    #[must_use]
-    fn advice(self) -> &'static str {
-        self.info().map_or("Look the code up in ZEGO's documentation, or ask ZEGO's support.", |info| info.advice)
-    }
-}
-
-/// Writes `kind` as its `Display` should: `660900005 CallEnded: The call has ended.`
-///
-/// # Errors
-/// If writing fails.
-pub fn fmt_kind<K: ErrorKind>(kind: &K, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt_code(kind.code(), kind.info(), f)
-}
-
-fn fmt_code(code: Code, info: Option<&CodeInfo>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match info {
-        Some(CodeInfo { name, meaning, .. }) => write!(f, "{code} {name}: {meaning}"),
-        None => write!(f, "{code}, a code that this crate does not know"),
-    }
-}

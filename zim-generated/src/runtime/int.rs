@@ -1,64 +1,107 @@
 //! Limits of an integer.
 
-use super::check::Subject;
+use super::subject::Subject;
 use super::{Actual, Code, Limit, Rule};
 
-/// An integer whose limits are being checked; made by [`Check::int`](super::Check::int).
+/// An integer whose limits are stated; made by [`Params::int`](super::Params::int).
 #[derive(Debug)]
 pub struct IntCheck<'a> {
-    subject: Subject<'a>,
+    /// `None` if there is nothing to check.
+    subject: Option<Subject<'a>>,
     value: i128,
 }
 
 impl<'a> IntCheck<'a> {
     #[inline]
-    pub(super) fn new(subject: Subject<'a>, value: i128) -> Self {
+    pub(super) fn new(subject: Option<Subject<'a>>, value: i128) -> Self {
         Self { subject, value }
     }
 
     /// What the server answers when one of the limits that follow is broken.
     #[inline]
     pub fn code(mut self, code: Code) -> Self {
-        self.subject.code = code;
+        if let Some(subject) = &mut self.subject {
+            subject.code = code;
+        }
+        self
+    }
+
+    /// What the server answers when the next limit, and only that, is broken.
+    #[inline]
+    pub fn with_code(mut self, code: Code) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.own_code = Some(code);
+        }
         self
     }
 
     /// Marks the next limit, and only that, as one that ZEGO raises on request.
     #[inline]
     pub fn raisable(mut self) -> Self {
-        self.subject.raisable = true;
+        if let Some(subject) = &mut self.subject {
+            subject.raisable = true;
+        }
+        self
+    }
+
+    /// No limit that follows holds for these numbers: they mean something of their own.
+    #[inline]
+    pub fn except(mut self, sentinels: &[i64]) -> Self {
+        if sentinels.iter().any(|sentinel| i128::from(*sentinel) == self.value) {
+            self.subject = None;
+        }
         self
     }
 
     /// It is at least `bound`.
     #[inline]
-    pub fn min(mut self, bound: i64) -> Self {
-        let broken = self.value < i128::from(bound);
-        self.limit(broken, Rule::Min, Limit::Number(bound));
-        self
+    pub fn min(self, bound: i64) -> Self {
+        self.bound(Rule::Min, bound, |value, bound| value >= bound)
+    }
+
+    /// It is more than `bound`.
+    #[inline]
+    pub fn above(self, bound: i64) -> Self {
+        self.bound(Rule::Above, bound, |value, bound| value > bound)
     }
 
     /// It is at most `bound`.
     #[inline]
-    pub fn max(mut self, bound: i64) -> Self {
-        let broken = self.value > i128::from(bound);
-        self.limit(broken, Rule::Max, Limit::Number(bound));
-        self
+    pub fn max(self, bound: i64) -> Self {
+        self.bound(Rule::Max, bound, |value, bound| value <= bound)
+    }
+
+    /// It is less than `bound`.
+    #[inline]
+    pub fn below(self, bound: i64) -> Self {
+        self.bound(Rule::Below, bound, |value, bound| value < bound)
     }
 
     /// It is one of `values`.
     #[inline]
     pub fn one_of(mut self, values: &'static [i64]) -> Self {
-        let broken = !values.iter().any(|value| i128::from(*value) == self.value);
-        self.limit(broken, Rule::OneOf, Limit::Numbers(values));
+        let holds = values.iter().any(|value| i128::from(*value) == self.value);
+        self.hold(holds, Rule::OneOf, Limit::Numbers(values));
+        self
+    }
+
+    /// It has no bits but those of `mask`.
+    #[inline]
+    pub fn flags(self, mask: i64) -> Self {
+        self.bound(Rule::Flags, mask, |value, mask| value & !mask == 0)
+    }
+
+    #[inline]
+    fn bound(mut self, rule: Rule, bound: i64, holds: impl FnOnce(i128, i128) -> bool) -> Self {
+        let holds = holds(self.value, i128::from(bound));
+        self.hold(holds, rule, Limit::Number(bound));
         self
     }
 
     #[inline]
-    fn limit(&mut self, broken: bool, rule: Rule, limit: Limit) {
-        let next = self.subject.next_limit();
-        if let (true, Some(next)) = (broken, next) {
-            self.subject.record(next, rule, limit, Actual::Number(self.value));
+    fn hold(&mut self, holds: bool, rule: Rule, limit: Limit) {
+        if let Some(subject) = &mut self.subject {
+            subject.hold(holds, rule, limit, Actual::Number(self.value));
         }
     }
 }

@@ -1,153 +1,204 @@
 //! Limits of a list, and the way to its items.
 
-use super::check::{NextLimit, Subject, length, number};
-use super::{Actual, Code, IntCheck, Limit, RequestPart, Rule, TextCheck};
+use super::repeated::{Key, first_equal, first_repeated};
+use super::subject::{Subject, counted, length, number};
+use super::{Code, IntCheck, IntValue, Limit, Part, Rule, TextCheck, TextValue, Union};
+use std::fmt;
+use std::marker::PhantomData;
 
-/// A list whose limits are being checked; made by [`Check::list`](super::Check::list).
+/// A list whose limits are stated; made by [`Params::texts`](super::Params::texts) and its like.
 ///
-/// Its own limits come first, then each item, in order: [`text`](Self::text), [`int`](Self::int)
-/// and [`object`](Self::object) count them, and name them `UserIds[0]`, `UserIds[1]` and so on.
-#[derive(Debug)]
-pub struct ListCheck<'a> {
-    subject: Subject<'a>,
-    len: usize,
-    next_index: usize,
+/// Its own limits come first. `each`, which comes last, checks the items, which are named `UserIds[0]`,
+/// `UserIds[1]` and so on. `K` tells what the items are.
+pub struct ListCheck<'a, T, K> {
+    /// `None` if there is nothing to check.
+    subject: Option<Subject<'a>>,
+    items: &'a [T],
+    kind: PhantomData<K>,
 }
 
-impl<'a> ListCheck<'a> {
+/// Of a list: its items are texts.
+#[derive(Debug)]
+pub enum Texts {}
+
+/// Of a list: its items are integers.
+#[derive(Debug)]
+pub enum Ints {}
+
+/// Of a list: its items are truth values.
+#[derive(Debug)]
+pub enum Bools {}
+
+/// Of a list: its items are structs.
+#[derive(Debug)]
+pub enum Objects {}
+
+/// Of a list: its items are unions.
+#[derive(Debug)]
+pub enum Unions {}
+
+impl<T, K> fmt::Debug for ListCheck<'_, T, K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListCheck").field("subject", &self.subject).field("len", &self.items.len()).finish()
+    }
+}
+
+impl<'a, T, K> ListCheck<'a, T, K> {
     #[inline]
-    pub(super) fn new(subject: Subject<'a>, len: usize) -> Self {
-        Self { subject, len, next_index: 0 }
+    pub(super) fn new(subject: Option<Subject<'a>>, items: &'a [T]) -> Self {
+        Self { subject, items, kind: PhantomData }
     }
 
-    /// What the server answers when one of the limits that follow is broken, those of the items included.
+    /// What the server answers when one of the limits that follow is broken, those of scalar items included.
     #[inline]
     pub fn code(mut self, code: Code) -> Self {
-        self.subject.code = code;
+        if let Some(subject) = &mut self.subject {
+            subject.code = code;
+        }
+        self
+    }
+
+    /// What the server answers when the next limit, and only that, is broken.
+    #[inline]
+    pub fn with_code(mut self, code: Code) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.own_code = Some(code);
+        }
         self
     }
 
     /// Marks the next limit, and only that, as one that ZEGO raises on request.
     #[inline]
     pub fn raisable(mut self) -> Self {
-        self.subject.raisable = true;
+        if let Some(subject) = &mut self.subject {
+            subject.raisable = true;
+        }
         self
     }
 
     /// It has at least `count` items.
     #[inline]
     pub fn min_items(mut self, count: u64) -> Self {
-        let broken = length(self.len) < count;
-        self.limit(broken, Rule::MinItems, count);
+        if let Some(subject) = &mut self.subject {
+            let items = self.items.len();
+            subject.hold(length(items) >= count, Rule::MinItems, number(count), counted(items));
+        }
         self
     }
 
     /// It has at most `count` items.
     #[inline]
     pub fn max_items(mut self, count: u64) -> Self {
-        let broken = length(self.len) > count;
-        self.limit(broken, Rule::MaxItems, count);
-        self
-    }
-
-    /// No two of its `items` are the same. The first that repeats an earlier one is reported.
-    pub fn unique<T: Ord>(mut self, items: &[T]) -> Self {
-        if let Some(next) = self.subject.next_limit()
-            && let Some(index) = first_repeated(items)
-        {
-            self.repeated(next, index);
+        if let Some(subject) = &mut self.subject {
+            let items = self.items.len();
+            subject.hold(length(items) <= count, Rule::MaxItems, number(count), counted(items));
         }
         self
     }
 
-    /// The next item, a text.
-    #[inline]
-    pub fn text<'b>(&'b mut self, text: &'b str) -> TextCheck<'b> {
-        TextCheck::new(self.next_item(), text)
-    }
-
-    /// The next item, an integer.
-    #[inline]
-    pub fn int(&mut self, value: i128) -> IntCheck<'_> {
-        IntCheck::new(self.next_item(), value)
-    }
-
-    /// The next item, a struct: its fields are named `UserInfo[0].UserName`.
-    pub fn object(&mut self, part: &dyn RequestPart) {
-        self.next_item().enter(part);
-    }
-
-    #[inline]
-    fn next_item(&mut self) -> Subject<'_> {
-        let index = self.next_index;
-        self.next_index = index.saturating_add(1);
-        self.subject.item(index)
-    }
-
-    #[inline]
-    fn limit(&mut self, broken: bool, rule: Rule, count: u64) {
-        let next = self.subject.next_limit();
-        if let (true, Some(next)) = (broken, next) {
-            let actual = Actual::Number(i128::from(length(self.len)));
-            self.subject.record(next, rule, number(count), actual);
+    /// Hands each item to `check`, with its place.
+    fn visit(mut self, check: &mut dyn FnMut(Subject<'_>, &'a T)) {
+        if let Some(subject) = &mut self.subject {
+            subject.each(self.items.len(), &mut |place, index| {
+                if let Some(item) = self.items.get(index) {
+                    check(place, item);
+                }
+            });
         }
     }
 
-    #[cold]
-    fn repeated(&mut self, next: NextLimit, index: usize) {
-        self.subject.item(index).record(next, Rule::UniqueItems, Limit::None, Actual::None);
+    fn differ(mut self, repeated: fn(&[T]) -> Option<usize>) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.repeated(repeated(self.items), Rule::UniqueItems, Limit::None);
+        }
+        self
     }
 }
 
-/// Lists up to this long are compared without allocating; those that ZIM documents are shorter.
-const ON_STACK: usize = 256;
-
-/// The smallest index of an item that equals an earlier one, in `O(n log n)`.
-fn first_repeated<T: Ord>(items: &[T]) -> Option<usize> {
-    let mut stack = [0_usize; ON_STACK];
-    let mut heap = Vec::new();
-    let order = match stack.get_mut(..items.len()) {
-        Some(order) => order,
-        None => {
-            heap.resize(items.len(), 0);
-            heap.as_mut_slice()
-        }
-    };
-    for (index, slot) in order.iter_mut().enumerate() {
-        *slot = index;
+impl<T: TextValue> ListCheck<'_, T, Texts> {
+    /// No two of its items are the same. The first that repeats an earlier one is reported.
+    pub fn unique(self) -> Self {
+        self.differ(|items| first_repeated(items.len(), &|index| items.get(index)?.text_value().map(Key::Text)))
     }
-    // Equal items end up side by side, the earliest first: each but the first of a run is a repetition.
-    order.sort_unstable_by(|&a, &b| items.get(a).cmp(&items.get(b)).then(a.cmp(&b)));
-    let neighbours = order.iter().zip(order.iter().skip(1));
-    neighbours.filter(|&(&a, &b)| items.get(a) == items.get(b)).map(|(_, &index)| index).min()
+
+    /// What holds for each item.
+    pub fn each(self, check: fn(TextCheck<'_>)) {
+        self.visit(&mut |subject, item| {
+            if let Some(text) = item.text_value() {
+                check(TextCheck::new(Some(subject), text));
+            }
+        });
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(items: &[i64], first: Option<usize>) {
-        assert_eq!(first_repeated(items), first, "{items:?}");
+impl<T: IntValue> ListCheck<'_, T, Ints> {
+    /// No two of its items are the same. The first that repeats an earlier one is reported.
+    pub fn unique(self) -> Self {
+        self.differ(|items| first_repeated(items.len(), &|index| items.get(index)?.int_value().map(Key::Int)))
     }
 
-    #[test]
-    fn the_first_repetition_is_found() {
-        check(&[], None);
-        check(&[1], None);
-        check(&[2, 1, 3], None);
-        check(&[1, 1], Some(1));
-        check(&[3, 2, 1, 2, 3], Some(3));
-        check(&[9, 1, 1, 1, 9], Some(2));
+    /// What holds for each item.
+    pub fn each(self, check: fn(IntCheck<'_>)) {
+        self.visit(&mut |subject, item| {
+            if let Some(number) = item.int_value() {
+                check(IntCheck::new(Some(subject), number));
+            }
+        });
+    }
+}
+
+impl<T: PartialEq> ListCheck<'_, T, Bools> {
+    /// No two of its items are the same. The first that repeats an earlier one is reported.
+    pub fn unique(self) -> Self {
+        self.differ(first_equal)
+    }
+}
+
+impl<'a, T: Part> ListCheck<'a, T, Objects> {
+    /// No two of its items are the same. The first that repeats an earlier one is reported.
+    pub fn unique(self) -> Self
+    where
+        T: PartialEq,
+    {
+        self.differ(first_equal)
     }
 
-    #[test]
-    fn long_lists_too() {
-        for len in [255, 256, 257, 5000] {
-            let mut items: Vec<i64> = (0..len).rev().collect();
-            check(&items, None);
-            items.push(7);
-            check(&items, Some(items.len() - 1));
+    /// No two of its items have the same in `field`, which `key` reads. The first item that repeats an earlier
+    /// one's is reported; one that has nothing there repeats nothing.
+    pub fn unique_by<Q: Into<Key<'a>>>(mut self, field: &'static str, key: fn(&'a T) -> Option<Q>) -> Self {
+        if let Some(subject) = &mut self.subject {
+            let key = |index| key(self.items.get(index)?).map(Into::into);
+            subject.repeated(first_repeated(self.items.len(), &key), Rule::UniqueBy, Limit::Text(field));
         }
+        self
+    }
+
+    /// Its items have at most `count` bytes in all, of which each has `bytes`.
+    pub fn max_total_bytes(mut self, count: u64, bytes: fn(&T) -> usize) -> Self {
+        if let Some(subject) = &mut self.subject {
+            let total = self.items.iter().fold(0_usize, |total, item| total.saturating_add(bytes(item)));
+            subject.hold(length(total) <= count, Rule::MaxTotalBytes, number(count), counted(total));
+        }
+        self
+    }
+
+    /// The limits inside each item hold: its fields are named `UserInfo[0].UserName`.
+    pub fn each(self) {
+        self.visit(&mut |mut subject, item| subject.enter(item));
+    }
+}
+
+impl<T: Union> ListCheck<'_, T, Unions> {
+    /// No two of its items are the same. The first that repeats an earlier one is reported.
+    pub fn unique(self) -> Self
+    where
+        T: PartialEq,
+    {
+        self.differ(first_equal)
+    }
+
+    /// The limits of each item, and those inside it, hold.
+    pub fn each(self) {
+        self.visit(&mut |mut subject, item| item.visit(subject.name, &mut subject.params()));
     }
 }

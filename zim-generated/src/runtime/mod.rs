@@ -3,51 +3,121 @@
 //! Nothing here opens a connection, reads a clock or draws a random number: time, nonce and host are
 //! arguments. A request goes out as an [`http::Request`] from [`Zim::encode`] and comes back through
 //! [`decode`]; what carries the bytes between them is the caller's choice.
+//!
+//! # What generated code uses
+//!
+//! A generated module begins with a glob import of this one, so that it names what it needs as it is called here:
+//!
+//! - requests: [`Action`], [`ActionInfo`], [`RateLimit`], [`Method`], [`EnvelopeKeys`], [`Valid`], [`Violations`],
+//!   [`fmt_params`];
+//! - their parts: [`Part`], [`Union`], [`fmt_part`], [`fmt_hidden`], [`to_json`], [`Charset`];
+//! - statements of parameters and rules: [`Params`], [`TextCheck`], [`IntCheck`], and what they need:
+//!   [`given`], [`text_of`], [`int_of`], [`flag_of`], [`bytes`], [`items_of`], [`first_different`];
+//! - failed items: [`ItemFailure`], [`FailedKeys`], [`key`];
+//! - replies: [`Reply`], [`received!`], [`reply!`], [`show!`], [`lenient`], [`json`], [`url_json`],
+//!   [`ReceivedUnion`];
+//! - codes and errors: [`Code`], [`CodeInfo`], [`Layer`], [`Recovery`], [`find`], [`ErrorKind`], [`refusals!`];
+//! - enumerations: [`int_enum!`], [`text_enum!`], [`int_flags!`];
+//! - the service: [`Service`], [`CommonParams`], [`Endpoint`];
+//! - callbacks, with the feature of that name: `CallbackService`, `CallbackFields`, `Callback`, `Notice`,
+//!   `CallbackError`;
+//! - [`BTreeMap`] and [`fmt`] of the standard library.
 
 mod action;
+mod base64;
+mod building;
+#[cfg(feature = "callbacks")]
+mod callback;
 mod charset;
-mod check;
 mod code;
 mod credentials;
 mod decode;
 mod encode;
 mod endpoint;
+mod enumeration;
 mod envelope;
 mod error;
 mod excerpt;
+mod info;
 mod int;
+mod json_check;
 pub mod lenient;
 mod list;
+mod map;
+mod params;
+mod partial;
+mod percent;
 mod policy;
+mod received;
+mod receiving;
 mod redacted;
+mod refusal;
+mod repeated;
+mod rules;
 mod scalar;
+mod show;
 mod sign;
+mod stated;
+mod subject;
 mod text;
+mod valid;
+mod value;
 mod violation;
 mod violations;
 mod wire;
 
-pub use action::{
-    Action, ActionInfo, CommonParams, EnvelopeKeys, Method, RateLimit, RateScope, Reply, Request, Service,
-};
+pub use action::{Action, Part, Reply, Request, Union};
+#[cfg(feature = "callbacks")]
+pub use callback::{Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
 pub use charset::Charset;
-pub use check::{Check, RequestPart};
 pub use code::{Code, CodeInfo, Layer, Recovery, find};
 pub use credentials::Credentials;
 pub use decode::decode;
 pub use encode::{EncodeError, MAX_URI_BYTES, Zim};
 pub use endpoint::{Endpoint, EndpointError};
-pub use error::{ApiError, Error, ErrorKind, Malformed, UnexpectedStatus, fmt_kind};
+pub use error::{Error, Malformed, UnexpectedStatus};
+pub use info::{ActionInfo, Carrier, CommonParams, EnvelopeKeys, Method, RateLimit, RateScope, RateUnit, Service};
 pub use int::IntCheck;
-pub use list::ListCheck;
+pub use json_check::JsonCheck;
+pub use list::{Bools, Ints, ListCheck, Objects, Texts, Unions};
+pub use map::MapCheck;
+pub use params::Params;
+pub use partial::{FailedKeys, FailedParts, ItemFailure, ListMut, MapMut, Partial};
 pub use policy::{Checked, Policy};
+pub use received::{ReceivedUnion, json, url_json};
 pub use redacted::{Redacted, Sensitive};
+pub use refusal::{ApiError, ErrorKind, fmt_kind};
+pub use repeated::Key;
+pub use show::{fmt_hidden, fmt_params, fmt_part};
 pub use sign::{Nonce, NonceError, Signature, Stamp, sign};
 pub use text::TextCheck;
+pub use valid::Valid;
+pub use value::{
+    FlagValue, Given, IntValue, JsonValue, KeyValue, ListValue, MapValue, PartValue, TextValue, UnionValue, WireValue,
+    bytes, first_different, flag_of, given, int_of, items_of, key, text_of,
+};
 pub use violation::{Actual, Limit, Rule, Violation};
 pub use violations::Violations;
-pub use wire::Wire;
+pub use wire::{Wire, to_json};
 
-/// For generated code in crates that do not depend on serde themselves.
+#[doc(inline)]
+pub use crate::{
+    __int_enum as int_enum, __int_flags as int_flags, __part as part, __received as received, __refusals as refusals,
+    __reply as reply, __request as request, __show as show, __text_enum as text_enum,
+};
+
+/// For macros.
+#[doc(hidden)]
+pub use {
+    receiving::{Marked, Received, Source, Writing, receive, write_received},
+    redacted::{Redact, RedactAnything},
+    refusal::overridden,
+};
+
+/// For macros in crates that do not depend on serde themselves.
 #[doc(hidden)]
 pub use serde;
+#[doc(hidden)]
+pub use serde_json;
+#[doc(no_inline)]
+pub use std::{collections::BTreeMap, fmt};

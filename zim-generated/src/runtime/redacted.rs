@@ -1,5 +1,6 @@
 //! A stand-in for what people wrote, for `Debug`: says how much there is and not what.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Prints as `<12 bytes>` in place of a value that may hold what people wrote.
@@ -11,6 +12,12 @@ impl Redacted {
     #[must_use]
     pub fn new<T: Sensitive + ?Sized>(value: &T) -> Self {
         value.redacted()
+    }
+
+    /// The stand-in for a list or map of so many items.
+    #[must_use]
+    pub const fn items(count: usize) -> Self {
+        Self(Size::Items(count))
     }
 
     /// The stand-in for a value of which not even the size is told.
@@ -28,6 +35,7 @@ impl fmt::Debug for Redacted {
             Size::Items(1) => f.write_str("<1 item>"),
             Size::Items(count) => write!(f, "<{count} items>"),
             Size::Hidden => f.write_str("<hidden>"),
+            Size::Absent => f.write_str("None"),
         }
     }
 }
@@ -47,6 +55,8 @@ enum Size {
     Items(usize),
     /// Nothing: the size would be the value.
     Hidden,
+    /// That there is no value.
+    Absent,
 }
 
 impl Sensitive for str {
@@ -85,9 +95,47 @@ macro_rules! hidden {
 
 hidden!(bool i32 u32 i64 u64);
 
+impl<K, V> Sensitive for BTreeMap<K, V> {
+    fn redacted(&self) -> Redacted {
+        Redacted(Size::Items(self.len()))
+    }
+}
+
+impl<T: Sensitive> Sensitive for Option<T> {
+    fn redacted(&self) -> Redacted {
+        self.as_ref().map_or(Redacted(Size::Absent), Sensitive::redacted)
+    }
+}
+
 impl<T: Sensitive + ?Sized> Sensitive for &T {
     fn redacted(&self) -> Redacted {
         (**self).redacted()
+    }
+}
+
+/// Redacts whatever it holds: as [`Sensitive`] says, or else all of it. For the macro `show!`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Redact<'a, T: ?Sized>(pub &'a T);
+
+impl<T: Sensitive + ?Sized> Redact<'_, T> {
+    /// As [`Sensitive`] says. Where this exists, it goes before the trait's.
+    #[must_use]
+    pub fn redacted(&self) -> Redacted {
+        self.0.redacted()
+    }
+}
+
+/// For what is not [`Sensitive`].
+#[doc(hidden)]
+pub trait RedactAnything {
+    /// Shows nothing.
+    fn redacted(&self) -> Redacted;
+}
+
+impl<T: ?Sized> RedactAnything for Redact<'_, T> {
+    fn redacted(&self) -> Redacted {
+        Redacted(Size::Hidden)
     }
 }
 
@@ -110,7 +158,11 @@ mod tests {
         check(&[1, 2, 3][..], "<3 items>");
         check(&7_i64, "<hidden>");
         check(&true, "<hidden>");
-        let absent: Option<String> = None;
-        assert_eq!(format!("{:?}", absent.as_ref().map(Redacted::new)), "None");
+        check(&None::<String>, "None");
+        check(&Some("x"), "<1 byte>");
+        check(&BTreeMap::from([(1, 2)]), "<1 item>");
+        struct Other;
+        assert_eq!(format!("{:?}", Redact(&Other).redacted()), "<hidden>");
+        assert_eq!(format!("{:?}", Redact("abc").redacted()), "<3 bytes>");
     }
 }

@@ -70,6 +70,17 @@ impl Scalar {
     }
 }
 
+impl From<f64> for Scalar {
+    fn from(value: f64) -> Self {
+        if value.fract() == 0.0 && value.abs() <= EXACT {
+            // Whole and small enough: the conversion is exact.
+            Self::Int(value as i128)
+        } else {
+            Self::Float(value)
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Scalar {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ScalarVisitor)
@@ -102,12 +113,7 @@ impl<'de> Visitor<'de> for ScalarVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Scalar, E> {
-        Ok(if value.fract() == 0.0 && value.abs() <= EXACT {
-            // Whole and small enough: the conversion is exact.
-            Scalar::Int(value as i128)
-        } else {
-            Scalar::Float(value)
-        })
+        Ok(Scalar::from(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {

@@ -1,124 +1,159 @@
 //! Limits of a text.
 
-use super::check::{Subject, length, number};
-use super::{Actual, Charset, Code, Limit, Rule};
+use super::subject::{Subject, counted, length, number};
+use super::{Actual, Charset, Code, Limit, Rule, base64};
 
-/// A text whose limits are being checked; made by [`Check::text`](super::Check::text).
+/// A text whose limits are stated; made by [`Params::text`](super::Params::text).
 ///
 /// If [`non_empty`](Self::non_empty) finds an empty text, nothing more is reported about it.
 #[derive(Debug)]
 pub struct TextCheck<'a> {
-    subject: Subject<'a>,
+    /// `None` if there is nothing to check, or nothing more to be said.
+    subject: Option<Subject<'a>>,
     text: &'a str,
-    /// Nothing more is to be said about this text.
-    settled: bool,
+    /// How many bytes it counts for; `None` if that cannot be told, since it is no base64.
+    bytes: Option<usize>,
 }
 
 impl<'a> TextCheck<'a> {
     #[inline]
-    pub(super) fn new(subject: Subject<'a>, text: &'a str) -> Self {
-        Self { subject, text, settled: false }
+    pub(super) fn new(subject: Option<Subject<'a>>, text: &'a str) -> Self {
+        Self { subject, text, bytes: Some(text.len()) }
     }
 
     /// What the server answers when one of the limits that follow is broken.
     #[inline]
     pub fn code(mut self, code: Code) -> Self {
-        self.subject.code = code;
+        if let Some(subject) = &mut self.subject {
+            subject.code = code;
+        }
+        self
+    }
+
+    /// What the server answers when the next limit, and only that, is broken.
+    #[inline]
+    pub fn with_code(mut self, code: Code) -> Self {
+        if let Some(subject) = &mut self.subject {
+            subject.own_code = Some(code);
+        }
         self
     }
 
     /// Marks the next limit, and only that, as one that ZEGO raises on request.
     #[inline]
     pub fn raisable(mut self) -> Self {
-        self.subject.raisable = true;
+        if let Some(subject) = &mut self.subject {
+            subject.raisable = true;
+        }
         self
     }
 
     /// It is not empty.
     #[inline]
     pub fn non_empty(mut self) -> Self {
-        let broken = self.text.is_empty();
-        if self.limit(broken, Rule::NonEmpty, Limit::None, Actual::None) {
-            self.settled = true;
+        let holds = !self.text.is_empty();
+        self.hold(holds, Rule::NonEmpty, Limit::None, Actual::None);
+        if !holds {
+            self.subject = None;
         }
+        self
+    }
+
+    /// Where the `condition`, which reads `when`, holds, it is base64, and the byte limits that follow count
+    /// what that encodes. Of a text that is no base64 no byte limit is reported.
+    pub fn base64_if(mut self, condition: bool, when: &'static str) -> Self {
+        if condition && self.subject.is_some() {
+            self.bytes = base64::decoded_length(self.text);
+        }
+        self.hold(self.bytes.is_some(), Rule::Base64, Limit::Text(when), Actual::None);
         self
     }
 
     /// It has at least `count` bytes of UTF-8.
     #[inline]
-    pub fn min_bytes(mut self, count: u64) -> Self {
-        let bytes = self.text.len();
-        self.limit(length(bytes) < count, Rule::MinBytes, number(count), counted(bytes));
-        self
+    pub fn min_bytes(self, count: u64) -> Self {
+        self.bytes(Rule::MinBytes, count, |bytes| bytes >= count)
     }
 
     /// It has at most `count` bytes of UTF-8.
     #[inline]
-    pub fn max_bytes(mut self, count: u64) -> Self {
-        let bytes = self.text.len();
-        self.limit(length(bytes) > count, Rule::MaxBytes, number(count), counted(bytes));
-        self
+    pub fn max_bytes(self, count: u64) -> Self {
+        self.bytes(Rule::MaxBytes, count, |bytes| bytes <= count)
     }
 
     /// It has at least `count` characters (Unicode scalar values).
     #[inline]
-    pub fn min_chars(mut self, count: u64) -> Self {
-        let chars = self.text.chars().count();
-        self.limit(length(chars) < count, Rule::MinChars, number(count), counted(chars));
-        self
+    pub fn min_chars(self, count: u64) -> Self {
+        self.chars(Rule::MinChars, count, |chars| chars >= count)
     }
 
     /// It has at most `count` characters (Unicode scalar values).
     #[inline]
     pub fn max_chars(mut self, count: u64) -> Self {
         // No text has more characters than bytes: most need not be counted.
-        let chars = if length(self.text.len()) <= count { 0 } else { self.text.chars().count() };
-        self.limit(length(chars) > count, Rule::MaxChars, number(count), counted(chars));
+        if length(self.text.len()) > count {
+            return self.chars(Rule::MaxChars, count, |chars| chars <= count);
+        }
+        self.hold(true, Rule::MaxChars, Limit::None, Actual::None);
         self
     }
 
     /// It has only characters of `charset`. The first one outside is reported.
     #[inline]
     pub fn charset(mut self, charset: &'static Charset) -> Self {
-        let covered = charset.covers(self.text);
-        let actual = if covered { Actual::None } else { outside(charset, self.text) };
-        self.limit(!covered, Rule::Charset, Limit::Charset(charset.name()), actual);
+        let holds = self.subject.is_none() || charset.covers(self.text);
+        let actual = if holds { Actual::None } else { outside(charset, self.text) };
+        self.hold(holds, Rule::Charset, Limit::Charset(charset.name()), actual);
         self
     }
 
     /// It starts with `prefix`.
     #[inline]
     pub fn prefix(mut self, prefix: &'static str) -> Self {
-        let broken = !self.text.starts_with(prefix);
-        self.limit(broken, Rule::Prefix, Limit::Text(prefix), Actual::None);
+        let holds = self.text.starts_with(prefix);
+        self.hold(holds, Rule::Prefix, Limit::Text(prefix), Actual::None);
         self
     }
 
     /// It does not start with `prefix`.
     #[inline]
     pub fn forbidden_prefix(mut self, prefix: &'static str) -> Self {
-        let broken = self.text.starts_with(prefix);
-        self.limit(broken, Rule::ForbiddenPrefix, Limit::Text(prefix), Actual::None);
+        let holds = !self.text.starts_with(prefix);
+        self.hold(holds, Rule::ForbiddenPrefix, Limit::Text(prefix), Actual::None);
         self
     }
 
-    /// Records the limit if it is `broken` and to be checked; says whether it did.
+    /// It is one of `texts`.
     #[inline]
-    fn limit(&mut self, broken: bool, rule: Rule, limit: Limit, actual: Actual) -> bool {
-        let next = self.subject.next_limit();
-        match next {
-            Some(next) if broken && !self.settled => {
-                self.subject.record(next, rule, limit, actual);
-                true
-            }
-            _ => false,
+    pub fn one_of(mut self, texts: &'static [&'static str]) -> Self {
+        let holds = texts.contains(&self.text);
+        self.hold(holds, Rule::OneOf, Limit::Texts(texts), Actual::None);
+        self
+    }
+
+    #[inline]
+    fn bytes(mut self, rule: Rule, count: u64, holds: impl FnOnce(u64) -> bool) -> Self {
+        let bytes = self.bytes.unwrap_or_default();
+        let holds = self.bytes.is_none() || holds(length(bytes));
+        self.hold(holds, rule, number(count), counted(bytes));
+        self
+    }
+
+    #[inline]
+    fn chars(mut self, rule: Rule, count: u64, holds: impl FnOnce(u64) -> bool) -> Self {
+        if let Some(subject) = &mut self.subject {
+            let chars = self.text.chars().count();
+            subject.hold(holds(length(chars)), rule, number(count), counted(chars));
+        }
+        self
+    }
+
+    #[inline]
+    fn hold(&mut self, holds: bool, rule: Rule, limit: Limit, actual: Actual) {
+        if let Some(subject) = &mut self.subject {
+            subject.hold(holds, rule, limit, actual);
         }
     }
-}
-
-#[inline]
-fn counted(count: usize) -> Actual {
-    Actual::Number(i128::from(length(count)))
 }
 
 #[cold]

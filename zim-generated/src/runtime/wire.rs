@@ -1,17 +1,21 @@
 //! Parameters as they travel: in a percent-encoded query, or in a JSON object.
 
-use super::RequestPart;
+use super::{Params, Part, WireValue, percent};
+use std::collections::BTreeMap;
 use std::io::Write as _;
 
-/// Where [`Request::write`](super::Request::write) writes its parameters.
+/// Where parameters are written.
 ///
-/// In a query, everything but RFC 3986's unreserved characters is percent-encoded (a space as `%20`),
-/// and a list is its name with `[]` once for each item; an empty list is not written. In a body, each
-/// parameter is a member of one JSON object.
+/// In a query, everything but RFC 3986's unreserved characters is percent-encoded (a space as `%20`), and a list
+/// is its name with `[]` once for each item; an empty list is not written. Structs and maps have no form of
+/// their own there and are written as the JSON that a body would hold. In a body, each parameter is a member of
+/// one JSON object.
 #[derive(Debug)]
 pub struct Wire<'a> {
     output: &'a mut Vec<u8>,
     form: Form,
+    /// What the next name is: that of a value, or of one of several.
+    next: Next,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,106 +24,49 @@ enum Form {
     Body,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Next {
+    Value,
+    Item,
+}
+
 impl<'a> Wire<'a> {
     /// Appends to a query that already has a parameter, or to the `?` before the first.
     pub(super) fn query(output: &'a mut Vec<u8>) -> Self {
-        Self { output, form: Form::Query }
+        Self { output, form: Form::Query, next: Next::Value }
     }
 
-    /// Starts a JSON object in an empty `output`; [`end`](Self::end) ends it.
+    /// Writes JSON to the end of `output`.
     pub(super) fn body(output: &'a mut Vec<u8>) -> Self {
-        output.push(b'{');
-        Self { output, form: Form::Body }
+        Self { output, form: Form::Body, next: Next::Value }
     }
 
-    /// Ends what was begun.
-    pub(super) fn end(self) {
-        if self.form == Form::Body {
-            self.output.push(b'}');
-        }
+    /// The JSON that `write` writes.
+    pub(super) fn json(write: &mut dyn FnMut(&mut Wire<'_>)) -> String {
+        let mut json = Vec::new();
+        write(&mut Wire::body(&mut json));
+        // What is written are texts and punctuation, all UTF-8.
+        String::from_utf8(json).unwrap_or_default()
     }
 
-    /// A text.
-    pub fn text(&mut self, name: &str, value: &str) {
-        self.name(name, Kind::One);
-        self.text_value(value);
+    /// The same, for as long as `self` is left alone.
+    pub(super) fn borrow(&mut self) -> Wire<'_> {
+        Wire { output: self.output, form: self.form, next: self.next }
     }
 
-    /// An integer of at most 64 bits.
-    pub fn int(&mut self, name: &str, value: i128) {
-        self.name(name, Kind::One);
-        self.int_value(value);
-    }
-
-    /// A truth value, as `true` or `false`.
-    pub fn bool(&mut self, name: &str, value: bool) {
-        self.name(name, Kind::One);
-        self.bool_value(value);
-    }
-
-    /// A list of texts.
-    pub fn texts(&mut self, name: &str, values: &[String]) {
-        self.list(name, values, |wire, value| wire.text_value(value));
-    }
-
-    /// A list of integers of at most 64 bits.
-    pub fn ints(&mut self, name: &str, values: impl IntoIterator<Item = i128>) {
-        self.list(name, values, Self::int_value);
-    }
-
-    /// A list of truth values.
-    pub fn bools(&mut self, name: &str, values: &[bool]) {
-        self.list(name, values.iter().copied(), Self::bool_value);
-    }
-
-    /// A struct. There is none in a query, where it is written as the JSON that a body would hold.
-    pub fn object(&mut self, name: &str, part: &dyn RequestPart) {
-        self.name(name, Kind::One);
-        self.object_value(part);
-    }
-
-    /// A list of structs.
-    pub fn objects<P: RequestPart>(&mut self, name: &str, parts: &[P]) {
-        self.list(name, parts, |wire, part| wire.object_value(part));
-    }
-
-    fn list<T>(&mut self, name: &str, values: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Self, T)) {
-        match self.form {
-            Form::Query => {
-                for value in values {
-                    self.name(name, Kind::Item);
-                    write(self, value);
-                }
-            }
-            Form::Body => {
-                self.name(name, Kind::One);
-                let mut before = b'[';
-                for value in values {
-                    self.output.push(before);
-                    write(self, value);
-                    before = b',';
-                }
-                if before == b'[' {
-                    self.output.push(b'[');
-                }
-                self.output.push(b']');
-            }
-        }
-    }
-
-    fn name(&mut self, name: &str, kind: Kind) {
-        match self.form {
-            Form::Query => {
+    /// A name, after which its value must be written.
+    pub(super) fn name(&mut self, name: &str) -> &mut Self {
+        match (self.form, self.next) {
+            (Form::Query, next) => {
                 if self.output.last() != Some(&b'?') {
                     self.output.push(b'&');
                 }
-                percent_encode(self.output, name);
-                self.output.extend_from_slice(match kind {
-                    Kind::One => b"=",
-                    Kind::Item => b"[]=",
-                });
+                percent::encode(self.output, name);
+                self.output.extend_from_slice(if next == Next::Item { b"[]=" } else { b"=" });
             }
-            Form::Body => {
+            // Items of a JSON array have no names.
+            (Form::Body, Next::Item) => {}
+            (Form::Body, Next::Value) => {
                 if self.output.last() != Some(&b'{') {
                     self.output.push(b',');
                 }
@@ -127,87 +74,97 @@ impl<'a> Wire<'a> {
                 self.output.push(b':');
             }
         }
+        self
     }
 
-    fn text_value(&mut self, value: &str) {
+    /// The value of a name: a text.
+    pub fn text(&mut self, text: &str) {
         match self.form {
-            Form::Query => percent_encode(self.output, value),
-            Form::Body => json_text(self.output, value),
+            Form::Query => percent::encode(self.output, text),
+            Form::Body => json_text(self.output, text),
         }
     }
 
-    fn int_value(&mut self, value: i128) {
+    /// The value of a name: an integer of at most 64 bits.
+    pub fn int(&mut self, number: i128) {
         // Writing into memory does not fail.
-        let _ = match i64::try_from(value) {
-            Ok(value) => write!(self.output, "{value}"),
-            Err(_) => write!(self.output, "{value}"),
+        let _ = match i64::try_from(number) {
+            Ok(number) => write!(self.output, "{number}"),
+            Err(_) => write!(self.output, "{number}"),
         };
     }
 
-    fn object_value(&mut self, part: &dyn RequestPart) {
+    /// The value of a name: `true` or `false`.
+    pub fn bool(&mut self, flag: bool) {
+        self.output.extend_from_slice(if flag { b"true" } else { b"false" });
+    }
+
+    /// The value of a name: a struct.
+    pub fn object(&mut self, part: &dyn Part) {
+        self.as_json(&mut |wire| {
+            wire.output.push(b'{');
+            part.visit(&mut Params::writing(Wire { next: Next::Value, ..wire.borrow() }));
+            wire.output.push(b'}');
+        });
+    }
+
+    /// The value of a name: the entries of a map.
+    pub fn entries<V: WireValue>(&mut self, entries: &BTreeMap<String, V>) {
+        self.members(&mut entries.iter().map(|(key, value)| (key.as_str(), value as &dyn WireValue)));
+    }
+
+    fn members<'v>(&mut self, members: &mut dyn Iterator<Item = (&'v str, &'v dyn WireValue)>) {
+        self.as_json(&mut |wire| {
+            wire.output.push(b'{');
+            let mut object = Wire { next: Next::Value, ..wire.borrow() };
+            for (key, value) in &mut *members {
+                value.write(object.name(key));
+            }
+            wire.output.push(b'}');
+        });
+    }
+
+    /// The value of a name: a list that is no parameter of its own.
+    pub fn array<V: WireValue>(&mut self, values: &[V]) {
+        self.as_json(&mut |wire| {
+            wire.brackets(values.len(), &|wire, index| {
+                if let Some(value) = values.get(index) {
+                    value.write(wire);
+                }
+            });
+        });
+    }
+
+    /// A list of `len` items, each of which `write` writes with the list's name.
+    pub(super) fn list(&mut self, name: &str, len: usize, write: &dyn Fn(&mut Wire<'_>, usize)) {
         match self.form {
-            Form::Body => {
-                self.output.push(b'{');
-                part.write(self);
-                self.output.push(b'}');
-            }
             Form::Query => {
-                let mut json = Vec::new();
-                let mut body = Wire::body(&mut json);
-                part.write(&mut body);
-                body.end();
-                percent_encode(self.output, &String::from_utf8_lossy(&json));
+                let mut items = Wire { next: Next::Item, ..self.borrow() };
+                (0..len).for_each(|index| write(&mut items, index));
             }
+            Form::Body => self.name(name).brackets(len, write),
         }
     }
 
-    fn bool_value(&mut self, value: bool) {
-        self.output.extend_from_slice(if value { b"true" } else { b"false" });
+    fn brackets(&mut self, len: usize, write: &dyn Fn(&mut Wire<'_>, usize)) {
+        self.output.push(b'[');
+        let mut items = Wire { next: Next::Item, ..self.borrow() };
+        for index in 0..len {
+            if index > 0 {
+                items.output.push(b',');
+            }
+            write(&mut items, index);
+        }
+        self.output.push(b']');
     }
-}
 
-/// Whether a name stands for a value or for one of several.
-#[derive(Clone, Copy)]
-enum Kind {
-    One,
-    Item,
-}
-
-/// Appends `text` with every byte escaped that is not unreserved in RFC 3986.
-fn percent_encode(output: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
-    // Nearly everything is unreserved, and copied as a whole.
-    while let Some(index) = rest.iter().position(|byte| !is_unreserved(*byte)) {
-        let (run, reserved) = rest.split_at(index);
-        output.extend_from_slice(run);
-        let Some((byte, after)) = reserved.split_first() else {
-            return;
-        };
-        output.extend_from_slice(&[b'%', upper_digit(byte >> 4), upper_digit(byte & 0xf)]);
-        rest = after;
+    /// Has `write` write JSON, which is one text in a query.
+    fn as_json(&mut self, write: &mut dyn FnMut(&mut Wire<'_>)) {
+        match self.form {
+            Form::Body => write(self),
+            Form::Query => percent::encode(self.output, &Wire::json(write)),
+        }
     }
-    output.extend_from_slice(rest);
-}
-
-/// A look-up, since every byte of every text passes here.
-fn is_unreserved(byte: u8) -> bool {
-    UNRESERVED.get(usize::from(byte)).is_some_and(|unreserved| *unreserved)
-}
-
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
-    let mut byte = 0_u8;
-    while let [unreserved, after @ ..] = rest {
-        *unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        byte = byte.wrapping_add(1);
-        rest = after;
-    }
-    table
-};
-
-const fn upper_digit(nibble: u8) -> u8 {
-    if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }
 }
 
 fn json_text(output: &mut Vec<u8>, text: &str) {
@@ -215,76 +172,8 @@ fn json_text(output: &mut Vec<u8>, text: &str) {
     let _ = serde_json::to_writer(output, text);
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(write: impl Fn(&mut Wire<'_>), query: &str, body: &str) {
-        let mut output = b"?".to_vec();
-        let mut wire = Wire::query(&mut output);
-        write(&mut wire);
-        wire.end();
-        assert_eq!(String::from_utf8_lossy(&output), format!("?{query}"));
-
-        let mut output = Vec::new();
-        let mut wire = Wire::body(&mut output);
-        write(&mut wire);
-        wire.end();
-        assert_eq!(String::from_utf8_lossy(&output), body);
-        serde_json::from_slice::<serde_json::Value>(&output).unwrap();
-    }
-
-    #[test]
-    fn texts_are_escaped() {
-        check(|wire| wire.text("A", ""), "A=", r#"{"A":""}"#);
-        check(|wire| wire.text("A", "az09-._~"), "A=az09-._~", r#"{"A":"az09-._~"}"#);
-        check(|wire| wire.text("A", "a+b&c=d #?%é"), "A=a%2Bb%26c%3Dd%20%23%3F%25%C3%A9", r#"{"A":"a+b&c=d #?%é"}"#);
-        check(
-            |wire| wire.text("A", "{\"[]\\\n\0中"),
-            "A=%7B%22%5B%5D%5C%0A%00%E4%B8%AD",
-            r#"{"A":"{\"[]\\\n\u0000中"}"#,
-        );
-        check(|wire| wire.text("a&b", "{"), "a%26b=%7B", r#"{"a&b":"{"}"#);
-        // The last byte of a value is not taken for the start of the object or the query.
-        check(
-            |wire| {
-                wire.text("A", "?");
-                wire.text("B", "{");
-                wire.bool("C", true);
-            },
-            "A=%3F&B=%7B&C=true",
-            r#"{"A":"?","B":"{","C":true}"#,
-        );
-    }
-
-    #[test]
-    fn numbers_and_truth_values() {
-        check(|wire| wire.int("N", 0), "N=0", r#"{"N":0}"#);
-        check(
-            |wire| {
-                wire.int("Min", i64::MIN.into());
-                wire.int("Max", u64::MAX.into());
-            },
-            "Min=-9223372036854775808&Max=18446744073709551615",
-            r#"{"Min":-9223372036854775808,"Max":18446744073709551615}"#,
-        );
-        check(|wire| wire.bool("B", false), "B=false", r#"{"B":false}"#);
-    }
-
-    #[test]
-    fn lists() {
-        let none: [String; 0] = [];
-        check(|wire| wire.texts("L", &none), "", r#"{"L":[]}"#);
-        check(|wire| wire.texts("L", &["a[]".to_owned(), String::new()]), "L[]=a%5B%5D&L[]=", r#"{"L":["a[]",""]}"#);
-        check(|wire| wire.ints("L", [1, -2].map(i128::from)), "L[]=1&L[]=-2", r#"{"L":[1,-2]}"#);
-        check(
-            |wire| {
-                wire.bools("L", &[true, false]);
-                wire.text("M", "m");
-            },
-            "L[]=true&L[]=false&M=m",
-            r#"{"L":[true,false],"M":"m"}"#,
-        );
-    }
+/// The fields of `part` as one JSON object.
+#[must_use]
+pub fn to_json(part: &dyn Part) -> String {
+    Wire::json(&mut |wire| wire.object(part))
 }

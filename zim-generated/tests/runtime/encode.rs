@@ -1,9 +1,16 @@
 //! Requests as HTTP: the URI to the byte, the body, and what cannot be encoded.
 
-use crate::everything::Everything;
-use crate::sample::CallReject;
+use crate::sample::call_reject::CallReject;
+use crate::sample::codes::INVALID_PARAMETER;
+use crate::sample::everything::Everything;
+use crate::sample::send::{Body, SendMsg};
+use crate::sample::service::SERVICE;
+use crate::sample::types::{Attribute, AttributeKey, ConvType, EditType};
 use http::{Method, Request as HttpRequest, header::CONTENT_TYPE};
-use zim_generated::runtime::{Credentials, EncodeError, Endpoint, MAX_URI_BYTES, Nonce, Policy, Request, Stamp, Zim};
+use zim_generated::runtime::{
+    self, Action, ActionInfo, Credentials, EncodeError, Endpoint, MAX_URI_BYTES, Nonce, Params, Policy, Request, Stamp,
+    Zim,
+};
 
 const SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
 const COMMON: &str = "&AppId=12345&SignatureNonce=4fd24687296dd9f3&Timestamp=1615186943\
@@ -51,6 +58,86 @@ fn post() {
         "",
         r##"{"GroupId":"g1","RobotId":"@RBT#1","Title":"hé","Timeout":60,"Big":1,"Urgent":true,"UserIds":["u0","u1"],"Levels":[1,2],"Flags":[true,false]}"##,
     );
+}
+
+/// A request with every kind of parameter.
+fn everything_sent() -> SendMsg {
+    let mut request = SendMsg::valid();
+    request.body = Body::Json(Attribute::new("k0", "x"));
+    request.sub_msg_type = Some(7);
+    request.bodies = vec![Body::Text("[?".into()), Body::Attribute(Attribute::new("k1", "")), Body::Text("{".into())];
+    request.keys = Some(vec![AttributeKey::K0, AttributeKey::K1]);
+    request.conv_types = Some(vec![ConvType::Peer]);
+    request.edit = Some(EditType::MESSAGE);
+    request.is_base64 = Some(false);
+    request.attributes = vec![Attribute::new("k0", "a"), Attribute::new("k1", "b")];
+    request.attribute = Some(Attribute { conv_type: Some(ConvType::Group), ..Attribute::new("k0", "") });
+    request.json_ids = Some(vec!["a".into(), "\"".into()]);
+    request.marks = Some([("c\"1".to_owned(), Attribute::new("k0", ""))].into());
+    request.lists = [("l".to_owned(), vec![1, 2]), ("m".to_owned(), vec![])].into();
+    request
+}
+
+#[test]
+fn a_body_by_get_with_every_kind_of_parameter() {
+    let body = r#"{"FromUserId":"u0","ToUserIds":["u1"],"MessageType":11,"SubMsgType":7,"Body":"{\"Key\":\"k0\",\"Value\":\"x\"}","Bodies":["[?",{"Key":"k1","Value":""},"{"],"Keys":["k0","k1"],"ConvTypes":[0],"EditType":1,"IsBase64":false,"Attributes":[{"Key":"k0","Value":"a"},{"Key":"k1","Value":"b"}],"Attribute":{"Key":"k0","Value":"","ConvType":2},"JsonIds":"[\"a\",\"\\\"\"]","Marks":{"c\"1":{"Key":"k0","Value":""}},"Texts":{},"Lists":{"l":[1,2],"m":[]}}"#;
+    let zim = zim(Endpoint::parse("http://127.0.0.1:1234").unwrap()).with_policy(Policy::None);
+    let encoded = encode(&zim, &everything_sent()).unwrap();
+    assert_eq!(encoded.method(), Method::GET);
+    assert_eq!(encoded.headers()[CONTENT_TYPE], "application/json");
+    assert_eq!(encoded.uri().to_string(), format!("http://127.0.0.1:1234/?Action=SendMsg{COMMON}"));
+    assert_eq!(String::from_utf8_lossy(encoded.body()), body);
+    serde_json::from_slice::<serde_json::Value>(encoded.body()).unwrap();
+}
+
+/// The same parameters in a query.
+#[derive(Clone, Debug)]
+struct InQuery(SendMsg);
+
+impl Action for InQuery {
+    type Reply = <SendMsg as Action>::Reply;
+    type Error = <SendMsg as Action>::Error;
+    const INFO: &'static ActionInfo = &ActionInfo::new("InQuery", &SERVICE, runtime::Method::Get, INVALID_PARAMETER);
+
+    fn visit(&self, p: &mut Params<'_>) {
+        Action::visit(&self.0, p);
+    }
+}
+
+#[test]
+fn every_kind_of_parameter_in_a_query() {
+    let zim = zim(Endpoint::parse("http://127.0.0.1:1234").unwrap()).with_policy(Policy::None);
+    let encoded = encode(&zim, &InQuery(everything_sent())).unwrap();
+    let uri = encoded.uri().to_string();
+    let (_, params) = uri.split_once(COMMON).unwrap();
+    let object = |value: &str| format!("%7B%22Key%22%3A%22k0%22%2C%22Value%22%3A%22{value}%22%7D");
+    let expected = [
+        "&FromUserId=u0&ToUserIds[]=u1&MessageType=11&SubMsgType=7",
+        &format!("&Body={}", object("x")),
+        "&Bodies[]=%5B%3F&Bodies[]=%7B%22Key%22%3A%22k1%22%2C%22Value%22%3A%22%22%7D&Bodies[]=%7B",
+        "&Keys[]=k0&Keys[]=k1&ConvTypes[]=0&EditType=1&IsBase64=false",
+        &format!("&Attributes[]={}&Attributes[]={}", object("a"), object("b").replace("k0", "k1")),
+        "&Attribute=%7B%22Key%22%3A%22k0%22%2C%22Value%22%3A%22%22%2C%22ConvType%22%3A2%7D",
+        "&JsonIds=%5B%22a%22%2C%22%5C%22%22%5D",
+        &format!("&Marks=%7B%22c%5C%221%22%3A{}%7D", object("")),
+        "&Texts=%7B%7D&Lists=%7B%22l%22%3A%5B1%2C2%5D%2C%22m%22%3A%5B%5D%7D",
+    ];
+    assert_eq!(params, expected.concat());
+}
+
+#[track_caller]
+fn check_host(endpoint: Endpoint, request: &dyn Request, host: &str) {
+    let zim = zim(endpoint).with_policy(Policy::None);
+    assert_eq!(encode(&zim, request).unwrap().uri().authority().unwrap(), host);
+}
+
+#[test]
+fn an_actions_own_host_goes_before_a_region_only() {
+    let (usual, own) = (CallReject::unchecked("u", "1", None), SendMsg::valid());
+    check_host(Endpoint::region("zim-api.zego.im"), &usual, "zim-api.zego.im");
+    check_host(Endpoint::region("zim-api.zego.im"), &own, "auth-api.zego.im");
+    check_host(Endpoint::https("proxy.example"), &own, "proxy.example");
+    check_host(Endpoint::parse("http://127.0.0.1:80").unwrap(), &own, "127.0.0.1:80");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! The fields of a reply in every form that servers send them in.
 
 use crate::decode::response;
-use crate::everything::{Everything, EverythingReply};
 use crate::sample::codes;
+use crate::sample::everything::{Everything, EverythingReply};
 use zim_generated::runtime::{Error, decode};
 
 /// A reply of [`Everything`] with `members` after or instead of the required ones.

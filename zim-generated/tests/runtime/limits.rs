@@ -1,11 +1,12 @@
 //! Every limit at and beyond its edges, and what a violation says.
 
-use crate::everything::Everything;
-use crate::sample::{CallReject, codes};
+use crate::sample::call_reject::CallReject;
+use crate::sample::codes;
+use crate::sample::everything::Everything;
 use zim_generated::runtime::{Actual, Limit, Policy, Request, Rule, Violation};
 
 /// What `request` breaks, as `path rule limit actual`.
-fn breaches(request: &dyn Request) -> Vec<String> {
+pub(crate) fn breaches(request: &dyn Request) -> Vec<String> {
     let violations = Policy::All.check(request).err();
     let line = |violation: &Violation| {
         let Violation { path, rule, limit, actual, .. } = violation;
@@ -26,7 +27,7 @@ fn check_user_id(from_user_id: &str, expected: &[&str]) {
     assert_eq!(breaches(&CallReject::unchecked(from_user_id, "1", None)), expected);
 }
 
-fn texts(items: &[&str]) -> Vec<String> {
+pub(crate) fn texts(items: &[&str]) -> Vec<String> {
     items.iter().map(|&item| item.to_owned()).collect()
 }
 

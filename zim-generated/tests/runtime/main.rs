@@ -1,10 +1,17 @@
 //! The runtime through its public path, as generated code in other crates uses it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+#[cfg(feature = "callbacks")]
+mod callbacks;
 mod decode;
 mod encode;
-mod everything;
+mod enumerations;
+mod items;
 mod lenient;
 mod limits;
+mod more_limits;
 mod policies;
+mod received;
+mod rules;
 mod sample;
+mod show;

@@ -1,10 +1,10 @@
 //! Which policy checks what, and that a request is checked once.
 
-use crate::everything::Everything;
-use crate::sample::CallReject;
+use crate::sample::call_reject::CallReject;
+use crate::sample::everything::Everything;
 use std::cell::Cell;
 use zim_generated::runtime::{
-    ActionInfo, Check, Checked, Credentials, Endpoint, Nonce, Policy, Request, Stamp, Wire, Zim,
+    ActionInfo, Checked, Credentials, Endpoint, Nonce, Params, Policy, Request, Stamp, Valid, Zim,
 };
 
 #[track_caller]
@@ -40,9 +40,9 @@ fn fixed_limits_are_for_all_and_fixed() {
     check(Policy::None, broken, &[]);
 }
 
-/// Counts how often it is checked.
+/// Counts how often its limits are checked.
 struct Counting {
-    inner: CallReject,
+    inner: Valid<CallReject>,
     checks: Cell<u32>,
 }
 
@@ -55,13 +55,9 @@ impl Request for Counting {
         self.inner.checked()
     }
 
-    fn check(&self, check: &mut Check<'_>) {
-        self.checks.set(self.checks.get() + 1);
-        self.inner.check(check);
-    }
-
-    fn write(&self, wire: &mut Wire<'_>) {
-        self.inner.write(wire);
+    fn visit(&self, p: &mut Params<'_>) {
+        self.checks.set(self.checks.get() + u32::from(p.is_checking()));
+        self.inner.visit(p);
     }
 }
 
@@ -88,8 +84,16 @@ fn a_request_is_checked_again_only_by_a_stricter_policy() {
 }
 
 #[test]
-fn requests_compare_by_their_parameters() {
+fn a_valid_request_is_its_request_and_a_record() {
     let request = CallReject::unchecked("u", "1", None);
-    assert_eq!(request, request.clone().build_with(Policy::All).unwrap());
-    assert_ne!(request, CallReject::unchecked("u", "2", None));
+    assert!(!request.checked().covers(Policy::Fixed));
+    let valid = Valid::new(request.clone()).unwrap();
+    assert!(valid.checked().covers(Policy::All));
+    assert_eq!(*valid, request);
+    assert_eq!(valid.call_id, "1");
+    assert_eq!(valid, request.clone().build_with(Policy::None).unwrap());
+    assert_ne!(valid, CallReject::unchecked("u", "2", None).build_with(Policy::None).unwrap());
+    assert_eq!(format!("{valid:?}"), format!("{request:?}"));
+    assert_eq!(valid.into_inner(), request);
+    assert!(Valid::new(CallReject::unchecked("", "1", None)).is_err());
 }
