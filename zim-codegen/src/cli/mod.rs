@@ -2,6 +2,7 @@
 //!
 //! 0: fine. 1: problems were found. 2: it could not run.
 
+mod coverage;
 mod lint;
 mod regenerate;
 mod report;
@@ -53,6 +54,22 @@ enum Command {
         #[arg(value_name = "DIR")]
         folders: Vec<PathBuf>,
     },
+    /// Counts what a spec holds, and compares it with a folder of OpenAPI files.
+    ///
+    /// Each action, parameter, reply field, value, limit and code of the files must be in the spec, or in the list
+    /// of exceptions with the reason why it is not.
+    #[command(after_help = "Examples:\n  cargo zim coverage\n  cargo zim coverage openapi-en")]
+    Coverage {
+        /// The folder of OpenAPI files; without it, only the counts are printed.
+        #[arg(value_name = "DIR")]
+        documents: Option<PathBuf>,
+        /// The folder of spec files [default: the workspace's zim-spec/spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// The list of exceptions [default: coverage.yaml beside the spec folder].
+        #[arg(long, value_name = "FILE")]
+        exceptions: Option<PathBuf>,
+    },
 }
 
 /// How a command ended.
@@ -71,6 +88,9 @@ pub(crate) fn run() -> ExitCode {
             regenerate::run(&regenerate::Request { check, spec, out, options })
         }
         Ok(Arguments { command: Command::Lint { folders } }) => lint::run(&folders),
+        Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
+            coverage::run(&coverage::Request { documents, spec, exceptions })
+        }
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
         Err(answer) => report::answer(&answer),
     };

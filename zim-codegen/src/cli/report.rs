@@ -15,13 +15,13 @@ pub(super) struct Unwritten {
 /// Prints findings to stderr, with a count.
 pub(super) fn to_stderr(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
     let color = io::stderr().is_terminal() && colour_is_wanted();
-    written("stderr", io::stderr().write_all(text(diagnostics, color).as_bytes()))
+    written("stderr", io::stderr().write_all(findings(diagnostics, color).as_bytes()))
 }
 
 /// Prints findings to stdout, with a count.
 pub(super) fn to_stdout(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
     let color = io::stdout().is_terminal() && colour_is_wanted();
-    print(&text(diagnostics, color))
+    print(&findings(diagnostics, color))
 }
 
 /// Prints an error and its causes to stderr. If that fails, the exit code says it alone.
@@ -45,6 +45,11 @@ pub(super) fn line(text: &str) -> Result<(), Unwritten> {
     print(&format!("{text}\n"))
 }
 
+/// Lines of data.
+pub(super) fn text(text: &str) -> Result<(), Unwritten> {
+    print(text)
+}
+
 /// What the command line itself is answered with: help, the version, or what is wrong with it.
 pub(super) fn answer(answer: &clap::Error) -> CommandResult {
     let (stream, outcome) = if answer.use_stderr() { ("stderr", Outcome::WrongUse) } else { ("stdout", Outcome::Fine) };
@@ -57,7 +62,7 @@ pub(super) fn count(n: usize, one: &str) -> String {
     if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
-fn text(diagnostics: &Diagnostics, color: bool) -> String {
+fn findings(diagnostics: &Diagnostics, color: bool) -> String {
     let errors = diagnostics.error_count();
     let warnings = diagnostics.len() - errors;
     let found = match (errors, warnings) {
