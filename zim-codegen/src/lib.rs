@@ -52,19 +52,31 @@ pub const IN_CRATE_RUNTIME: &str = "crate::runtime";
 pub struct Options {
     /// Path of the runtime: [`IN_CRATE_RUNTIME`], or `::zim_generated::runtime` outside that crate.
     pub runtime: String,
+    /// Whether each group of actions, and the callbacks, depend on a feature of the crate that is called like it.
+    pub features: bool,
 }
 
 impl Default for Options {
+    /// The runtime is in the crate, which has the features.
     fn default() -> Self {
-        Self { runtime: IN_CRATE_RUNTIME.to_owned() }
+        Self { runtime: IN_CRATE_RUNTIME.to_owned(), features: true }
     }
 }
 
 impl Options {
-    /// Takes the runtime from `path`.
+    /// Takes the runtime from `path`. Features are emitted if that is [`IN_CRATE_RUNTIME`], and not for a crate of
+    /// which nothing is known; [`with_features`](Self::with_features) says otherwise.
     #[must_use]
     pub fn with_runtime(mut self, path: impl Into<String>) -> Self {
         self.runtime = path.into();
+        self.features = self.runtime == IN_CRATE_RUNTIME;
+        self
+    }
+
+    /// Whether each group of actions, and the callbacks, depend on a feature of the crate that is called like it.
+    #[must_use]
+    pub fn with_features(mut self, features: bool) -> Self {
+        self.features = features;
         self
     }
 }
@@ -85,7 +97,7 @@ pub fn generate(spec: &Spec) -> Result<Vec<GeneratedFile>, Diagnostics> {
 ///
 /// Those of [`generate`], and a runtime path that is none.
 pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile>, Diagnostics> {
-    let tree = lower::lower(spec, &options.runtime)?;
+    let tree = lower::lower(spec, options)?;
     render::files(&emit::emit(spec, &tree))
 }
 
@@ -95,7 +107,7 @@ pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile
 ///
 /// Those of [`generate_with`].
 pub fn generate_bundle(spec: &Spec, options: &Options) -> Result<String, Diagnostics> {
-    let tree = lower::lower(spec, &options.runtime)?;
+    let tree = lower::lower(spec, options)?;
     render::bundle(&emit::emit(spec, &tree))
 }
 

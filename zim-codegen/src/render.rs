@@ -1,5 +1,8 @@
 //! Tokens as text: formatted by prettyplease, under a header that says where the file comes from.
 
+mod join;
+mod macros;
+
 use crate::emit::Module;
 use crate::fingerprint;
 use proc_macro2::TokenStream;
@@ -92,33 +95,48 @@ pub(crate) fn is_recognisable(text: &str) -> bool {
 /// prettyplease sets nothing apart. A person leaves a blank line between items, and between methods.
 fn spaced(mut file: syn::File) -> String {
     let items = std::mem::take(&mut file.items);
-    let mut text = prettyplease::unparse(&file);
+    let mut text = join::joined(&prettyplease::unparse(&file)).trim_start().to_owned();
     file.attrs.clear();
     let mut before = None;
     for item in items {
         let kind = std::mem::discriminant(&item);
-        let runs_on = matches!(item, syn::Item::Use(_) | syn::Item::Mod(_)) && before == Some(kind);
+        // A call of a macro belongs to the item above it.
+        let runs_on = match item {
+            syn::Item::Use(_) | syn::Item::Mod(_) | syn::Item::Const(_) => before == Some(kind),
+            syn::Item::Macro(_) => true,
+            _ => false,
+        };
         if !text.is_empty() && !runs_on {
             text.push('\n');
         }
         before = Some(kind);
         let methods = matches!(item, syn::Item::Impl(_));
+        let (item, call) = macros::apart(item);
         file.items = vec![item];
-        push_lines(&mut text, &prettyplease::unparse(&file), methods);
+        let lines = join::joined(&prettyplease::unparse(&file));
+        match call {
+            None => push_lines(&mut text, &lines, methods),
+            Some(call) => {
+                let attributes = lines.trim_end().rsplit_once('\n').map_or("", |(attributes, _)| attributes);
+                push_lines(&mut text, attributes, false);
+                text.push_str(&call);
+            }
+        }
     }
     text
 }
 
-/// Copies lines; between methods, which end in a brace at the first level, it adds a blank one. No literal
-/// spans lines: line breaks in them are escaped.
+/// Copies lines; between methods, which end in a brace at the first level, and after other long items of an
+/// implementation it adds a blank one. No literal spans lines: line breaks in them are escaped.
 fn push_lines(text: &mut String, lines: &str, methods: bool) {
-    let mut ends_method = false;
+    let (mut ends_item, mut in_constant) = (false, false);
     for line in lines.lines() {
-        if methods && ends_method && line != "}" {
+        if methods && ends_item && line != "}" {
             text.push('\n');
         }
-        ends_method =
-            line == "    }" || (line.starts_with("    pub const ") && line.ends_with(';')) || line == "    ];";
+        in_constant |= line.starts_with("    const ") || line.starts_with("    pub const ");
+        ends_item = line == "    }" || (in_constant && line.ends_with(';'));
+        in_constant &= !ends_item;
         text.push_str(line);
         text.push('\n');
     }
@@ -138,7 +156,7 @@ fn nested(modules: &[Module], path: &[String]) -> Result<syn::File, Diagnostics>
             if path.is_empty() {
                 // What the root module allows in a folder, which the bundle's root cannot say.
                 module.attrs.push(syn::parse_quote!(
-                    #[allow(dead_code, unused_imports, clippy::module_inception, clippy::wrong_self_convention)]
+                    #[allow(dead_code, unreachable_pub, unused_imports, clippy::large_enum_variant, clippy::module_inception, clippy::wrong_self_convention)]
                 ));
             }
             module.attrs.extend(inner.attrs);

@@ -39,7 +39,7 @@ fn a_shared_limit_is_followed_where_it_is_used() {
         "non_empty: true\n    max_bytes: 48\n    charset",
     );
     let check = bench.expect(&["regenerate", "--check"], 1);
-    contains(&check, &["out/types.rs: the spec changed", "out/call/call_reject.rs: the spec changed"]);
+    contains(&check, &["out/types/shared.rs: the spec changed", "out/call/call_reject.rs: the spec changed"]);
 }
 
 #[test]

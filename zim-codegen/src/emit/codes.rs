@@ -3,14 +3,18 @@
 use super::{doc, literal};
 use crate::ir;
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use zim_spec::model::{Layer, ReturnCode};
 
 /// ```text
 /// /// 660900005: The call has ended. Nothing to do.
 /// pub const CALL_ENDED: Code = Code::new(660_900_005);
 /// …
-/// static TABLE: &[CodeInfo] = &[CodeInfo { code: CALL_ENDED, name: "CallEnded", … }];
+/// pub static TABLE: &[CodeInfo] = &[
+///     CodeInfo::new(CALL_ENDED, "CallEnded", Layer::Business, Recovery::NothingToDo)
+///         .means("The call has ended.", "呼叫已经结束")
+///         .advises("Nothing to do."),
+/// ];
 /// ```
 pub(super) fn module(tree: &ir::Tree) -> TokenStream {
     let runtime = &tree.runtime;
@@ -22,7 +26,7 @@ pub(super) fn module(tree: &ir::Tree) -> TokenStream {
     let rows = tree.codes.iter().map(|code| row(&code.constant, &code.info));
     quote! {
         #docs
-        use #runtime::{Code, CodeInfo, Layer, Recovery, find};
+        use #runtime::*;
 
         #(#constants)*
 
@@ -38,30 +42,21 @@ pub(super) fn module(tree: &ir::Tree) -> TokenStream {
 }
 
 fn constant(code: &ir::Code) -> TokenStream {
-    let docs = doc::outer(&code.docs);
-    let name = &code.constant;
-    let number = literal::int(code.info.code);
+    let (docs, name, number) = (doc::outer(&code.docs), &code.constant, literal::int(code.info.code));
     quote! {
         #docs
         pub const #name: Code = Code::new(#number);
     }
 }
 
-/// `CodeInfo { code: …, name: "CallEnded", … }`. Needs `Layer` and `Recovery` in scope.
-pub(super) fn row(code: impl quote::ToTokens, info: &ReturnCode) -> TokenStream {
+/// `CodeInfo::new(CALL_ENDED, "CallEnded", …).means("…", "…").advises("…")`
+pub(super) fn row(code: impl ToTokens, info: &ReturnCode) -> TokenStream {
     let ReturnCode { name, meaning, meaning_zh, advice, .. } = info;
-    let layer = layer(info.layer);
-    let recovery = recovery(info);
+    let (layer, recovery) = (layer(info.layer), format_ident!("{}", info.recovery.name()));
     quote! {
-        CodeInfo {
-            code: #code,
-            name: #name,
-            meaning: #meaning,
-            meaning_zh: #meaning_zh,
-            advice: #advice,
-            layer: Layer::#layer,
-            recovery: Recovery::#recovery,
-        }
+        CodeInfo::new(#code, #name, Layer::#layer, Recovery::#recovery)
+            .means(#meaning, #meaning_zh)
+            .advises(#advice)
     }
 }
 
@@ -71,8 +66,4 @@ fn layer(layer: Layer) -> Ident {
         Layer::Public => format_ident!("Public"),
         _ => format_ident!("Business"),
     }
-}
-
-fn recovery(info: &ReturnCode) -> Ident {
-    format_ident!("{}", info.recovery.name())
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// Columns of text in a doc comment.
-const WIDTH: usize = 96;
+const WIDTH: usize = 112;
 
 /// `/// …` for an item. Paragraphs are Markdown; those that start with `- ` are the items of one list.
 pub(super) fn outer(paragraphs: &[String]) -> TokenStream {

@@ -1,33 +1,40 @@
 //! The error enum: a variant per code that the action's page lists.
 
-use super::{checks, codes, doc};
+use super::{codes, doc};
 use crate::ir;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 /// ```text
 /// pub enum CallRejectError { CallEnded, …, Unlisted(Code) }
-/// impl ErrorKind for CallRejectError { fn from_code … fn code … fn info … }
-/// impl std::fmt::Display for CallRejectError { … }
-/// impl std::error::Error for CallRejectError {}
+///
+/// static OVERRIDES: &[CodeInfo] = &[…];
+///
+/// refusals! { CallRejectError, codes, reply OVERRIDES: CallEnded = CALL_ENDED, … }
 /// ```
 pub(super) fn items(action: &ir::Action) -> TokenStream {
     let ir::Action { request, error, .. } = action;
-    let names: Vec<_> = action.variants.iter().map(|variant| &variant.name).collect();
-    let constants: Vec<_> = action.variants.iter().map(|variant| checks::constant_ref(&variant.constant)).collect();
-    let docs: Vec<_> = action.variants.iter().map(variant_docs).collect();
-    let enum_docs = doc::outer(&[format!("Why ZIM refused a [`{request}`]: the codes that its page lists.")]);
-    let (overrides, info) = info(action);
-    let from_code = if names.is_empty() {
-        quote!(Self::Unlisted(code))
-    } else {
+    let names: Vec<_> = action.refusals.iter().map(|refusal| &refusal.name).collect();
+    let constants = action.refusals.iter().map(|refusal| &refusal.constant);
+    let docs = action.refusals.iter().map(|refusal| doc::outer(&refusal.docs));
+    let enum_docs =
+        doc::outer(&[format!("Why {} [`{request}`] was refused: the codes that its page lists.", action.article)]);
+    let (reply, item) = (!action.overrides.is_empty(), !action.item_overrides.is_empty());
+    let overrides = reply.then(|| {
+        let rows = action.overrides.iter().map(row);
         quote! {
-            match code {
-                #(#constants => Self::#names,)*
-                _ => Self::Unlisted(code),
-            }
+            #[doc = " What this action means by a code, where that differs."]
+            static OVERRIDES: &[CodeInfo] = &[#(#rows),*];
         }
-    };
+    });
+    let item_overrides = item.then(|| {
+        let rows = action.item_overrides.iter().map(row);
+        quote! {
+            #[doc = " What this action means by the code of an item, where that differs once more."]
+            static ITEM_OVERRIDES: &[CodeInfo] = &[#(#rows),*];
+        }
+    });
+    let (reply, item) = (reply.then(|| quote!(, reply OVERRIDES)), item.then(|| quote!(, item ITEM_OVERRIDES)));
     quote! {
         #enum_docs
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,47 +45,14 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
             Unlisted(Code),
         }
 
-        impl ErrorKind for #error {
-            fn from_code(code: Code) -> Self {
-                #from_code
-            }
-
-            fn code(self) -> Code {
-                match self {
-                    #(Self::#names => #constants,)*
-                    Self::Unlisted(code) => code,
-                }
-            }
-
-            fn info(self) -> Option<&'static CodeInfo> {
-                #info
-            }
-        }
-
         #overrides
+        #item_overrides
 
-        impl std::fmt::Display for #error {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                fmt_kind(self, f)
-            }
-        }
-
-        impl std::error::Error for #error {}
+        refusals! { #error, codes #reply #item: #(#names = #constants),* }
     }
 }
 
-fn variant_docs(variant: &ir::Variant) -> TokenStream {
-    doc::outer(variant.docs.as_slice())
-}
-
-fn info(action: &ir::Action) -> (TokenStream, TokenStream) {
-    if action.overrides.is_empty() {
-        return (TokenStream::new(), quote!(codes::info(self.code())));
-    }
-    let rows = action.overrides.iter().map(|row| codes::row(checks::constant_ref(&row.constant), &row.info));
-    let overrides = quote! {
-        #[doc = " What this action means by a code, where that differs."]
-        static OVERRIDES: &[CodeInfo] = &[#(#rows),*];
-    };
-    (overrides, quote!(find(OVERRIDES, self.code()).or_else(|| codes::info(self.code()))))
+fn row(row: &ir::Override) -> TokenStream {
+    let constant = &row.constant;
+    codes::row(quote!(codes::#constant), &row.info)
 }

@@ -1,19 +1,26 @@
 //! Decisions as tokens: one file of the generator per kind of file or item it emits. Total: no emitter fails.
 
 mod action;
-mod builder;
+mod batch;
+mod building;
+mod callbacks;
 mod checks;
 mod codes;
 mod doc;
+mod enums;
 mod error;
 mod literal;
 mod modules;
-mod named;
 mod reply;
 mod request;
+mod rules;
+mod scope;
 mod service;
+mod structs;
 mod types;
-mod wire;
+mod unions;
+mod values;
+mod visit;
 
 use crate::{fingerprint, ir};
 use proc_macro2::TokenStream;
@@ -35,46 +42,47 @@ pub(crate) struct Module {
 
 /// All modules of the output, parents before children, in order of their paths.
 pub(crate) fn emit(spec: &Spec, tree: &ir::Tree) -> Vec<Module> {
+    let files = spec.actions.iter().map(|action| (&action.group, &action.name));
+    let types: Vec<_> = tree.types.iter().map(|file| (file.module.to_string(), file.is_public())).collect();
+    let root = (files.collect::<Vec<_>>(), !types.is_empty(), types::is_public(tree), tree.callbacks.is_some());
     let mut modules = vec![
-        Module {
-            path: Vec::new(),
-            folder: true,
-            origin: "the spec".to_owned(),
-            fingerprint: fingerprint::part(
-                &spec.actions.iter().map(|action| (&action.group, &action.name)).collect::<Vec<_>>(),
-            ),
-            items: modules::root(tree),
-        },
-        leaf("codes", "codes.yaml", fingerprint::part(&spec.codes), codes::module(tree)),
-        leaf("service", "service.yaml", fingerprint::part(&spec.service), service::module(tree)),
+        folder(&[], "the spec", fingerprint::part(&root), modules::root(tree)),
+        leaf(&["codes"], "codes.yaml", fingerprint::part(&spec.codes), codes::module(tree)),
+        leaf(&["service"], "service.yaml", fingerprint::service(spec), service::module(tree)),
     ];
-    if types::is_needed(tree) {
-        let fingerprint = fingerprint::part(&(&spec.types, &spec.charsets));
-        modules.push(leaf("types", "types.yaml", fingerprint, types::module(tree)));
+    if !types.is_empty() {
+        modules.push(folder(&["types"], "the spec", fingerprint::part(&types), types::root(tree)));
+    }
+    for file in &tree.types {
+        let name = file.module.to_string();
+        modules.push(leaf(&["types", &name], "the types of the spec", file.fingerprint, types::file(tree, file)));
     }
     for group in &tree.groups {
-        modules.push(Module {
-            path: vec![group.module.to_string()],
-            folder: true,
-            origin: format!("actions/{}", group.module),
-            fingerprint: fingerprint::part(
-                &group.actions.iter().map(|action| (&action.wire_name, &action.summary)).collect::<Vec<_>>(),
-            ),
-            items: modules::group(group),
-        });
+        let module = group.module.to_string();
+        let actions: Vec<_> = group.actions.iter().map(|action| (&action.wire_name, &action.summary)).collect();
+        let origin = format!("actions/{module}");
+        modules.push(folder(&[&module], &origin, fingerprint::part(&actions), modules::group(group)));
         for action in &group.actions {
-            modules.push(Module {
-                path: vec![group.module.to_string(), action.module.to_string()],
-                folder: false,
-                origin: action.file.clone(),
-                fingerprint: action.fingerprint,
-                items: action::module(tree, action),
-            });
+            let (path, items) = (action.module.to_string(), action::module(tree, action));
+            modules.push(leaf(&[&module, &path], &action.file, action.fingerprint, items));
+        }
+    }
+    if let Some(service) = &tree.callbacks {
+        let root = callbacks::root(tree, service);
+        modules.push(folder(&["callbacks"], "service.yaml and callbacks", service.fingerprint, root));
+        for callback in &service.callbacks {
+            let (path, items) = (callback.module.to_string(), callbacks::file(tree, callback));
+            modules.push(leaf(&["callbacks", &path], &callback.file, callback.fingerprint, items));
         }
     }
     modules
 }
 
-fn leaf(name: &str, origin: &str, fingerprint: u64, items: TokenStream) -> Module {
-    Module { path: vec![name.to_owned()], folder: false, origin: origin.to_owned(), fingerprint, items }
+fn leaf(path: &[&str], origin: &str, fingerprint: u64, items: TokenStream) -> Module {
+    let path = path.iter().map(|&name| name.to_owned()).collect();
+    Module { path, folder: false, origin: origin.to_owned(), fingerprint, items }
+}
+
+fn folder(path: &[&str], origin: &str, fingerprint: u64, items: TokenStream) -> Module {
+    Module { folder: true, ..leaf(path, origin, fingerprint, items) }
 }

@@ -1,99 +1,164 @@
-//! The reply: its fields, decoded leniently.
+//! Replies: their fields, decoded leniently, and methods that read what travels as text.
 
-use super::{doc, request};
+use super::scope::Scope;
+use super::{doc, values};
 use crate::ir;
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 /// ```text
-/// #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-/// #[non_exhaustive]
-/// pub struct CallRejectReply {
-///     #[serde(rename = "Code", deserialize_with = "crate::runtime::lenient::code")]
-///     code: Code,
-///     #[serde(rename = "Message", default, deserialize_with = "crate::runtime::lenient::text_or_empty")]
-///     pub message: String,
-///     …
-/// }
-/// impl Reply for CallRejectReply { fn code(&self) -> Code { self.code } }
+/// pub type CallRejectReply = service::Ack;
 /// ```
-pub(super) fn items(tree: &ir::Tree, action: &ir::Action) -> TokenStream {
-    let ir::Action { request, reply, reply_code, .. } = action;
-    let runtime = &tree.runtime;
-    let serde_path =
-        (!tree.runtime_is_ours()).then(|| path_text(runtime, "serde")).map(|path| quote!(#[serde(crate = #path)]));
-    let code_with = path_text(runtime, "lenient::code");
-    let docs = doc::outer(&[format!("What ZIM answers to a [`{request}`] that succeeded.")]);
-    let fields =
-        action.reply_fields.iter().enumerate().map(|(at, field)| reply_field(runtime, field, at < ENVELOPE_TEXTS));
-    quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
-        #serde_path
-        #[non_exhaustive]
-        pub struct #reply {
-            #[serde(rename = #reply_code, deserialize_with = #code_with)]
-            code: Code,
-            #(#fields)*
-        }
-
-        impl Reply for #reply {
-            fn code(&self) -> Code {
-                self.code
+/// or
+/// ```text
+/// #[derive(Clone, Debug, PartialEq, Eq)]
+/// #[non_exhaustive]
+/// pub struct QueryGroupInfoReply { code: Code, … }
+/// received! { QueryGroupInfoReply: code = "Code", … }
+/// reply!(QueryGroupInfoReply);
+/// ```
+pub(super) fn items(action: &ir::Action) -> TokenStream {
+    let name = &action.reply;
+    let docs = doc::outer(&action.reply_docs);
+    match &action.reply_fields {
+        None => quote!(#docs pub type #name = service::Ack;),
+        Some(fields) => {
+            let structure = structure(name, &docs, fields, Scope::Leaf);
+            quote! {
+                #structure
+                reply!(#name);
             }
         }
     }
 }
 
-/// The message and the request id come first, and either may be left out.
-const ENVELOPE_TEXTS: usize = 2;
-
-fn reply_field(runtime: &syn::Path, field: &ir::ReplyField, may_lack: bool) -> TokenStream {
-    let ir::ReplyField { name, wire, kind, optional, docs } = field;
-    let docs = doc::outer(docs);
-    let ty = request::owned(kind, &quote!(types::));
-    let ty = if *optional { quote!(Option<#ty>) } else { ty };
-    let attributes = if may_lack {
-        let with = path_text(runtime, "lenient::text_or_empty");
-        quote!(rename = #wire, default, deserialize_with = #with)
-    } else {
-        decoding(runtime, wire, kind, *optional)
-    };
+/// A struct that is only received, with all that belongs to it.
+pub(super) fn structure(name: &Ident, docs: &TokenStream, fields: &[ir::Received], scope: Scope<'_>) -> TokenStream {
+    let hides = fields.iter().any(|field| field.sensitive);
+    let derived_debug = (!hides).then(|| quote!(Debug,));
+    let show = hides.then(|| show(name, fields));
+    let (members, received) = (members(fields, scope), received(name, fields));
+    let readers = readers(name, fields, scope);
     quote! {
         #docs
-        #[serde(#attributes)]
-        pub #name: #ty,
+        #[derive(Clone, #derived_debug PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #members
+        }
+
+        #received
+        #show
+        #readers
     }
 }
 
-/// What serde is told of a field: its name, how it is read, and what it is when it is absent.
-pub(super) fn decoding(runtime: &syn::Path, wire: &str, kind: &ir::Kind, optional: bool) -> TokenStream {
-    let with = decoder(kind, optional).map(|decoder| {
-        let path = path_text(runtime, &decoder);
-        quote!(, deserialize_with = #path)
+/// `show!(GroupAttribute: key, value as hidden);`
+fn show(name: &Ident, fields: &[ir::Received]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let (name, hidden) = (&field.name, field.sensitive.then(|| quote!(as hidden)));
+        quote!(#name #hidden)
     });
-    let default = (optional || matches!(kind, ir::Kind::Many(_))).then(|| quote!(, default));
-    let skip = optional.then(|| quote!(, skip_serializing_if = "Option::is_none"));
-    quote!(rename = #wire #default #with #skip)
+    quote!(show!(#name: #(#fields),*);)
 }
 
-/// The function of the runtime that reads a value of this kind; structs read themselves.
-fn decoder(kind: &ir::Kind, optional: bool) -> Option<String> {
-    let name = match kind {
-        ir::Kind::One(ir::Item::Text) => "text",
-        ir::Kind::One(ir::Item::Bool) => "boolean",
-        ir::Kind::One(ir::Item::Int(_) | ir::Item::Enum(_)) => "int",
-        ir::Kind::Many(ir::Item::Text) => "texts",
-        ir::Kind::Many(ir::Item::Bool) => "booleans",
-        ir::Kind::Many(ir::Item::Int(_) | ir::Item::Enum(_)) => "ints",
-        ir::Kind::Many(ir::Item::Struct(_)) => "items",
-        ir::Kind::One(ir::Item::Struct(_)) => return None,
+/// ```text
+/// /// `GroupName`: …
+/// pub group_name: Option<String>,
+/// ```
+pub(super) fn members(fields: &[ir::Received], scope: Scope<'_>) -> TokenStream {
+    let members = fields.iter().map(|field| {
+        let (name, docs, ty) = (&field.name, doc::outer(&field.docs), values::received(&field.kind, scope));
+        let ty = if is_option(field) { quote!(Option<#ty>) } else { ty };
+        let visibility = field.is_public.then(|| quote!(pub));
+        quote!(#docs #visibility #name: #ty,)
+    });
+    quote!(#(#members)*)
+}
+
+/// `received! { CardReply: code = "Code", message(text_or_empty) = "Message", card(raw_text) = "Card" }`
+pub(super) fn received(name: &Ident, fields: &[ir::Received]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let ir::Received { name, wire, .. } = field;
+        // Otherwise its type says how it is read.
+        let how = match &field.kind {
+            ir::Kind::Text if field.is_envelope => Some(quote!((text_or_empty))),
+            ir::Kind::Union(_) | ir::Kind::Json { .. } => Some(quote!((raw_text))),
+            _ => None,
+        };
+        quote!(#name #how = #wire)
+    });
+    quote!(received! { #name: #(#fields),* })
+}
+
+/// A list that is absent is an empty one: the server leaves empty lists out.
+fn is_option(field: &ir::Received) -> bool {
+    let is_collection = matches!(field.kind, ir::Kind::List(_) | ir::Kind::Map { .. });
+    field.optional && (field.keeps_absence || !is_collection)
+}
+
+/// ```text
+/// impl QueriedMessage {
+///     /// Reads `MsgBody`.
+///     pub fn read_msg_body(&self) -> Result<Option<super::ReceivedBody>, serde_json::Error> {
+///         let selector = int_of(&self.msg_type)…;
+///         self.msg_body.as_deref().map(|text| ReceivedUnion::read(selector, text)).transpose()
+///     }
+/// }
+/// ```
+fn readers(name: &Ident, fields: &[ir::Received], scope: Scope<'_>) -> TokenStream {
+    let readers: Vec<_> = fields
+        .iter()
+        .filter_map(|field| {
+            let reader = field.reader.as_ref()?;
+            Some(self::reader(field, reader, scope))
+        })
+        .collect();
+    if readers.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(impl #name { #(#readers)* })
+}
+
+fn reader(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenStream {
+    let (method, name) = (&reader.method, &field.name);
+    let item = match &field.kind {
+        ir::Kind::List(item) => &item.kind,
+        kind => kind,
     };
-    Some(if optional { format!("lenient::optional_{name}") } else { format!("lenient::{name}") })
-}
-
-/// `crate::runtime::lenient::text` as serde's attributes want it: a text.
-pub(super) fn path_text(runtime: &syn::Path, rest: &str) -> String {
-    let path: String = runtime.to_token_stream().to_string().split_whitespace().collect();
-    format!("{path}::{rest}")
+    let docs = doc::outer(&[format!("Reads `{}`.", field.wire)]);
+    let (ty, read) = match item {
+        ir::Kind::Json { value, url_encoded } => {
+            let read = if *url_encoded { quote!(url_json(text)) } else { quote!(json(text)) };
+            (values::received(&value.kind, scope), read)
+        }
+        kind => (values::owned(kind, scope), quote!(ReceivedUnion::read(selector, text))),
+    };
+    // A number that is absent is none that a variant has.
+    let selector = matches!(item, ir::Kind::Union(_)).then(|| match &reader.selector {
+        Some(beside) => quote! {
+            let selector = int_of(&self.#beside).and_then(|number| i64::try_from(number).ok()).unwrap_or(i64::MIN);
+        },
+        None => quote!(let selector = i64::MIN;),
+    });
+    let (ty, body) = match (reader.many, is_option(field)) {
+        (true, false) => (quote!(Vec<#ty>), quote!(self.#name.iter().map(|text| #read).collect())),
+        (true, true) => (quote!(Vec<#ty>), quote!(items_of(&self.#name).iter().map(|text| #read).collect())),
+        (false, true) => {
+            let read = match item {
+                ir::Kind::Json { url_encoded: true, .. } => quote!(url_json),
+                ir::Kind::Json { .. } => quote!(json),
+                _ => quote!(|text| #read),
+            };
+            (quote!(Option<#ty>), quote!(self.#name.as_deref().map(#read).transpose()))
+        }
+        (false, false) => (ty, quote!(let text = &self.#name; #read)),
+    };
+    quote! {
+        #docs
+        pub fn #method(&self) -> Result<#ty, serde_json::Error> {
+            #selector
+            #body
+        }
+    }
 }

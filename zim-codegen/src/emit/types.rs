@@ -1,114 +1,117 @@
-//! `types.rs`: enumerations, structs, character sets and the checks of named types, each emitted once.
+//! `types/…`: enumerations, structs, unions, character sets and the checks of named types, each emitted once.
 
-use super::{checks, doc, named};
+use super::scope::{self, Scope, cfg};
+use super::{checks, doc, enums, structs, unions};
 use crate::ir;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-/// Whether there is anything to emit.
-pub(super) fn is_needed(tree: &ir::Tree) -> bool {
-    is_public(tree) || !(tree.charsets.is_empty() && tree.checks.is_empty())
-}
-
-/// Whether it holds types that callers use.
+/// Whether callers use any of them.
 pub(super) fn is_public(tree: &ir::Tree) -> bool {
-    !(tree.enums.is_empty() && tree.structs.is_empty())
+    tree.types.iter().any(ir::TypeFile::is_public)
 }
 
 /// ```text
-/// pub(super) static ID_CHARACTERS: Charset = Charset::new("IdCharacters", " !#$…");
+/// #[cfg(feature = "call")]
+/// mod call;
+/// #[cfg(any(feature = "call", feature = "group"))]
+/// mod shared;
 ///
-/// pub(super) fn user_id(text: TextCheck<'_>) {
+/// #[cfg(feature = "call")]
+/// pub use call::*;
+/// #[cfg(all(any(feature = "call", feature = "group"), not(feature = "group")))]
+/// pub(crate) use shared::*;
+/// #[cfg(feature = "group")]
+/// pub use shared::*;
+/// ```
+///
+/// Where only features are on with which nothing of a file is public, to export it would be a warning.
+pub(super) fn root(tree: &ir::Tree) -> TokenStream {
+    let docs = doc::inner(&["Types that actions share, and their limits, each stated once.".to_owned()]);
+    let modules = tree.types.iter().map(|file| {
+        let (module, cfg) = (&file.module, cfg(&file.needed_by()));
+        quote!(#cfg mod #module;)
+    });
+    let uses = tree.types.iter().map(|file| {
+        let module = &file.module;
+        let (needed_by, public_with) = (file.needed_by(), file.public_with());
+        if !file.is_public() {
+            let cfg = cfg(&needed_by);
+            return quote!(#cfg pub(crate) use #module::*;);
+        }
+        let private = (needed_by != public_with).then(|| {
+            let but = scope::any(&public_with);
+            let cfg = match needed_by.as_slice() {
+                [] => quote!(#[cfg(not(#but))]),
+                needed_by => {
+                    let needed_by = scope::any(needed_by);
+                    quote!(#[cfg(all(#needed_by, not(#but)))])
+                }
+            };
+            quote!(#cfg pub(crate) use #module::*;)
+        });
+        let cfg = cfg(&public_with);
+        quote!(#private #cfg pub use #module::*;)
+    });
+    quote! {
+        #docs
+        #(#modules)*
+        #(#uses)*
+    }
+}
+
+/// ```text
+/// pub(crate) static ID_CHARACTERS: Charset = Charset::new("IdCharacters", " !#$…");
+///
+/// pub(crate) fn user_id(text: TextCheck<'_>) {
 ///     text.non_empty().max_bytes(32).charset(&ID_CHARACTERS);
 /// }
 /// ```
-pub(super) fn module(tree: &ir::Tree) -> TokenStream {
-    let docs = doc::inner(&["Types that several actions share, and their limits, each stated once.".to_owned()]);
-    let uses = uses(tree);
-    let enums = tree.enums.iter().map(named::enumeration);
-    let structs = tree.structs.iter().map(|of| named::structure(tree, of));
-    let charsets = tree.charsets.iter().map(charset_static);
-    let functions = tree.checks.iter().map(function);
+pub(super) fn file(tree: &ir::Tree, file: &ir::TypeFile) -> TokenStream {
+    let scope = Scope::Types(&file.module);
+    let docs = doc::inner(&file.docs);
+    let enums = file.enums.iter().map(enums::items);
+    let structs = file.structs.iter().map(|of| structs::items(of, scope));
+    let unions = file.unions.iter().map(|of| unions::items(of, scope));
+    let charsets = file.charsets.iter().map(charset);
+    let functions = file.checks.iter().map(|check| function(check, scope));
+    let body = quote! {
+        #(#enums)*
+        #(#structs)*
+        #(#unions)*
+        #(#charsets)*
+        #(#functions)*
+    };
+    let uses = scope::uses(tree, &body);
     quote! {
         #docs
         #uses
-        #(#enums)*
-        #(#structs)*
-        #(#charsets)*
-        #(#functions)*
+        #body
     }
 }
 
-/// Exactly what the file needs.
-fn uses(tree: &ir::Tree) -> TokenStream {
-    let runtime = &tree.runtime;
-    let serde = if tree.runtime_is_ours() { quote!(serde) } else { quote!(#runtime::serde) };
-    let has = |subject| tree.checks.iter().any(|check| check.subject == subject);
-    let sent: Vec<_> = tree.structs.iter().filter(|of| of.sent).collect();
-    let received = tree.structs.iter().any(|of| of.received);
-    let hides = tree.structs.iter().flat_map(|of| &of.fields).any(|field| field.sensitive);
-    let states_code = sent.iter().flat_map(|of| &of.fields).filter_map(|field| field.code.as_ref());
-    let (mut codes, mut numbers) = (false, false);
-    for code in states_code {
-        match code {
-            ir::CodeRef::Constant(_) => codes = true,
-            ir::CodeRef::Number(_) => numbers = true,
-        }
-    }
-    let names = [
-        ("Charset", !tree.charsets.is_empty()),
-        ("Check", !sent.is_empty()),
-        ("Code", numbers),
-        ("IntCheck", has(ir::Subject::Int)),
-        ("RequestPart", !sent.is_empty()),
-        ("Redacted", hides),
-        ("TextCheck", has(ir::Subject::Text)),
-        ("Wire", !sent.is_empty()),
-    ];
-    let runtime_names = idents(&names);
-    let serde_names = idents(&[
-        ("Deserialize", received),
-        ("Serialize", received || !tree.enums.is_empty()),
-        ("Serializer", !tree.enums.is_empty()),
-    ]);
-    let codes = codes.then(|| {
-        quote!(
-            use super::codes;
-        )
-    });
-    let runtime_use = (!runtime_names.is_empty()).then(|| quote!(use #runtime::{#(#runtime_names),*};));
-    let serde_use = (!serde_names.is_empty()).then(|| quote!(use #serde::{#(#serde_names),*};));
-    quote! {
-        #codes
-        #runtime_use
-        #serde_use
-    }
-}
-
-fn idents(names: &[(&str, bool)]) -> Vec<proc_macro2::Ident> {
-    names.iter().filter(|(_, needed)| *needed).map(|(name, _)| format_ident!("{name}")).collect()
-}
-
-fn charset_static(charset: &ir::Charset) -> TokenStream {
-    let ir::Charset { constant, name, chars, docs } = charset;
-    let docs = doc::outer(docs);
+fn charset(charset: &ir::Charset) -> TokenStream {
+    let ir::Charset { constant, name, chars, .. } = charset;
+    let (docs, cfg) = (doc::outer(&charset.docs), cfg(&charset.features));
     quote! {
         #docs
-        pub(super) static #constant: Charset = Charset::new(#name, #chars);
+        #cfg
+        pub(crate) static #constant: Charset = Charset::new(#name, #chars);
     }
 }
 
-fn function(check: &ir::NamedCheck) -> TokenStream {
+fn function(check: &ir::NamedCheck, scope: Scope<'_>) -> TokenStream {
     let name = &check.function;
-    let docs = doc::outer(&check.docs);
+    let (docs, cfg) = (doc::outer(&check.docs), cfg(&check.features));
     let (subject, ty) = match check.subject {
         ir::Subject::Text => (format_ident!("text"), quote!(TextCheck<'_>)),
         ir::Subject::Int => (format_ident!("int"), quote!(IntCheck<'_>)),
     };
-    let calls = checks::calls(&check.limits, &TokenStream::new());
+    let calls = checks::calls(&check.limits, scope);
     quote! {
         #docs
-        pub(super) fn #name(#subject: #ty) {
+        #cfg
+        pub(crate) fn #name(#subject: #ty) {
             #subject #calls;
         }
     }

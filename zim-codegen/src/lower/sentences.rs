@@ -1,93 +1,163 @@
-//! Limits, rates and codes as English: each sentence is made from the very value that is checked.
+//! Actions, rates, rules and codes as English. What is said of single values is in [`value`].
 
-use super::markdown::{code, sentence};
+mod value;
+
+pub(super) use value::{default, received, value};
+
+use super::markdown::{code, escape, sentence};
+use value::{condition, count};
 use zim_spec::model::{
-    Charset, Limit, LimitKind, Method, RateLimit, RateScope, ReturnCode, Scalar, Schema, Spec, Type,
+    Action, Carrier, FailedItems, Items, Method, PageEnd, Paging, RateLimit, RateScope, RateUnit, ReturnCode, Rule,
+    RuleKind, Source,
 };
 
-/// What a value is and which limits it has: `At most 32 bytes; only …`. Empty if it has none.
-pub(super) fn limits(spec: &Spec, schema: &Schema) -> Option<String> {
-    let own = schema.limits.iter().map(|limit| phrase(spec, limit));
-    let items = match &schema.ty {
-        Type::List(item) => item.limits.iter().map(|limit| format!("each item {}", phrase(spec, limit))).collect(),
-        _ => Vec::new(),
-    };
-    let phrases: Vec<String> = own.chain(items).collect();
-    if phrases.is_empty() { None } else { Some(format!("Limits: {}.", phrases.join("; "))) }
-}
-
-fn phrase(spec: &Spec, limit: &Limit) -> String {
-    let text = match &limit.kind {
-        LimitKind::NonEmpty => "not empty".to_owned(),
-        LimitKind::MinBytes(n) => format!("at least {}", count(*n, "byte")),
-        LimitKind::MaxBytes(n) => format!("at most {}", count(*n, "byte")),
-        LimitKind::MinChars(n) => format!("at least {}", count(*n, "character")),
-        LimitKind::MaxChars(n) => format!("at most {}", count(*n, "character")),
-        LimitKind::Charset(name) => spec.charsets.get(name).map_or_else(|| format!("only {}", code(name)), only),
-        LimitKind::Prefix(text) => format!("starts with {}", code(text)),
-        LimitKind::ForbiddenPrefix(text) => format!("does not start with {}", code(text)),
-        LimitKind::Min(n) => format!("at least {n}"),
-        LimitKind::Max(n) => format!("at most {n}"),
-        LimitKind::OneOf(numbers) => {
-            format!("one of {}", numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(", "))
-        }
-        LimitKind::MinItems(n) => format!("at least {}", count(*n, "item")),
-        LimitKind::MaxItems(n) => format!("at most {}", count(*n, "item")),
-        LimitKind::UniqueItems => "no item twice".to_owned(),
-        other => other.key().to_owned(),
-    };
-    if limit.raisable { format!("{text} (ZEGO raises it on request)") } else { text }
-}
-
-fn only(charset: &Charset) -> String {
-    let doc = sentence(&charset.doc);
-    let doc = doc.trim_end_matches('.');
-    // A space cannot be seen in code: the charset's own words name it.
-    let signs: String = charset.chars.chars().filter(|c| !c.is_ascii_alphanumeric() && *c != ' ').collect();
-    if signs.is_empty() { format!("only {doc}") } else { format!("only {doc} ({})", code(&signs)) }
-}
-
-fn count(n: u64, unit: &str) -> String {
-    if n == 1 { format!("1 {unit}") } else { format!("{n} {unit}s") }
-}
-
-/// `Default: 90.`, for a value that is absent.
-pub(super) fn default(value: &Scalar) -> String {
-    format!("Default: {}.", scalar(value))
-}
-
-fn scalar(value: &Scalar) -> String {
-    match value {
-        Scalar::Text(text) => code(text),
-        Scalar::Bool(flag) => code(&flag.to_string()),
-        Scalar::Int(number) => code(&number.to_string()),
-    }
-}
-
 /// How a request travels and how often: `A GET request, at most 20 calls a second for the application.`
-pub(super) fn traffic(method: Method, rates: &[RateLimit]) -> String {
-    let rates: Vec<String> = rates.iter().map(rate).collect();
-    match rates.as_slice() {
-        [] => format!("A {} request; its rate limit is not documented.", method.as_str()),
-        rates => format!("A {} request, at most {}.", method.as_str(), rates.join(" and at most ")),
+pub(super) fn traffic(action: &Action) -> String {
+    let body = match (action.method, action.carrier) {
+        (Method::Get, Carrier::Body) => " with a JSON body",
+        _ => "",
+    };
+    let rates: Vec<String> = action.rate_limits.iter().map(rate).collect();
+    let rates = match rates.as_slice() {
+        [] => "its rate limit is not documented".to_owned(),
+        rates => format!("at most {}", rates.join(" and at most ")),
+    };
+    let mut text = format!("A {} request{body}, {rates}.", action.method.as_str());
+    if action.rate_limits.is_empty() {
+        text = format!("A {} request{body}; {rates}.", action.method.as_str());
     }
+    if let Some(host) = &action.host {
+        text.push_str(&format!(" All regions send it to {}.", code(host)));
+    }
+    if let Some(event) = &action.notifies {
+        text.push_str(&format!(" Clients hear of it through {}.", code(event)));
+    }
+    text
 }
 
 fn rate(rate: &RateLimit) -> String {
     let window = match rate.window_seconds {
         1 => "a second".to_owned(),
+        60 => "a minute".to_owned(),
+        3600 => "an hour".to_owned(),
         86_400 => "in 24 hours".to_owned(),
         seconds => format!("in {seconds} seconds"),
     };
-    let scope = match rate.scope {
-        RateScope::Group => "each group",
-        RateScope::Room => "each room",
-        _ => "the application",
+    let counted = match &rate.counts {
+        RateUnit::Items(list) => format!("{} of {}", count(rate.count.into(), "item"), code(list)),
+        _ => count(rate.count.into(), "call"),
     };
-    format!("{} {window} for {scope}", count(rate.count.into(), "call"))
+    let scope = match &rate.scope {
+        RateScope::Param(param) => format!("each {}", code(param)),
+        _ => "the application".to_owned(),
+    };
+    format!("{counted} {window} for {scope}")
 }
 
-/// What a code means and what to do: `660900005: The call has ended. Nothing to do.`
-pub(super) fn return_code(info: &ReturnCode) -> String {
-    format!("{}: {} {}", info.code, sentence(&info.meaning), sentence(&info.advice))
+/// `a` or `an`, as the name begins.
+pub(crate) fn article(name: &str) -> &'static str {
+    if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
+}
+
+/// What a code means and what to do: `The call has ended. Nothing to do.`
+pub(super) fn meaning(info: &ReturnCode) -> String {
+    format!("{} {}", sentence(&info.meaning), sentence(&info.advice))
+}
+
+/// How a batch tells of items that failed, and what can be done.
+pub(super) fn items(items: &Items) -> String {
+    let again = match items.request.is_empty() {
+        false => "`Partial::retry` makes the request for just those.",
+        true => "To send those again would do something else: there is no request for just them.",
+    };
+    format!("Its items can fail one by one, which is an error too: {}. {again}", failed(&items.failed))
+}
+
+fn failed(items: &FailedItems) -> String {
+    let keys: Vec<String> = items.keys.iter().map(|key| code(key)).collect();
+    let mut text = format!("{} of the reply tells which by {}", code(&items.list), keys.join(" and "));
+    if let Some(name) = &items.code {
+        text.push_str(&format!(", and why by {}", code(name)));
+    }
+    if let Some(nested) = &items.nested {
+        let keys: Vec<String> = nested.keys.iter().map(|key| code(key)).collect();
+        text.push_str(&format!(
+            "; its {} tells by {} which parts of an item failed",
+            code(&nested.list),
+            keys.join(" and ")
+        ));
+    }
+    text
+}
+
+/// How a long reply goes on.
+pub(super) fn paging(paging: &Paging) -> String {
+    let mut text = "The reply comes page by page".to_owned();
+    if let Some(limit) = &paging.limit {
+        text.push_str(&format!(", each of at most {} items", code(limit)));
+    }
+    let end = match &paging.end {
+        PageEnd::Field(field) => format!("until {} is true", code(field)),
+        PageEnd::Next(values) => {
+            let values: Vec<String> = values.iter().map(value::scalar).collect();
+            format!("until it is {}", values.join(" or "))
+        }
+        _ => "until the last page".to_owned(),
+    };
+    let (next, cursor) = (code(&paging.next), code(&paging.cursor));
+    text.push_str(&format!(": {next} of a reply goes into {cursor}, {end}. [`next_page`](Self::next_page) does that."));
+    if let Some(total) = &paging.total {
+        text.push_str(&format!(" {} counts all items.", code(total)));
+    }
+    text
+}
+
+/// What must hold between fields, as the list `# Rules`. Empty if nothing need.
+pub(super) fn rules(rules: &[Rule]) -> Vec<String> {
+    let lines = rules.iter().map(|rule| format!("- {}", self::rule(&rule.kind)));
+    let heading = (!rules.is_empty()).then(|| "# Rules".to_owned());
+    heading.into_iter().chain(lines).collect()
+}
+
+fn rule(kind: &RuleKind) -> String {
+    match kind {
+        RuleKind::RequiredIf { param, when } => format!("{} is required where {}.", code(param), condition(when)),
+        RuleKind::AllowedIf { param, when } => format!("{} is allowed only where {}.", code(param), condition(when)),
+        RuleKind::AtLeastOne(names) => format!("At least one of {} is given.", list(names)),
+        RuleKind::ExactlyOne(names) => format!("Exactly one of {} is given.", list(names)),
+        RuleKind::Differ(first, second) => format!("{} and {} differ.", code(first), code(second)),
+        RuleKind::NotAmong { value, list } => format!("{} is not among {}.", code(value), code(&list.to_string())),
+        RuleKind::Among { value, others } => format!("{} is the same as one of {}.", code(value), list(others)),
+        RuleKind::AllEqual(path) => match &path.field {
+            Some(field) => format!("All items of {} have the same {}.", code(&path.list), code(field)),
+            None => format!("All items of {} are the same.", code(&path.list)),
+        },
+        other => format!("{}.", code(other.key())),
+    }
+}
+
+fn list(names: &[String]) -> String {
+    names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ")
+}
+
+/// When an unanswered callback is sent again.
+pub(super) fn retries(service: &str, retries_ms: &[u32]) -> String {
+    let seconds = |ms: &u32| match (ms / 1000, ms % 1000) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{}", format!("{rest:03}").trim_end_matches('0')),
+    };
+    let service = escape(service);
+    match retries_ms {
+        [] => format!("{service} sends it once, answered or not."),
+        retries => {
+            let times: Vec<String> = retries.iter().map(seconds).collect();
+            let unit = if times == ["1"] { "second" } else { "seconds" };
+            format!("Without an answer {service} sends it again, each time after {} {unit}.", times.join(", "))
+        }
+    }
+}
+
+/// `Source: …, read 2026-11-22.`
+pub(super) fn source(source: &Source) -> String {
+    format!("Source: {}, read {}.", code(&source.page), escape(&source.checked))
 }
