@@ -5,15 +5,16 @@ use crate::clock::Clock;
 use crate::exchange::Exchange;
 use crate::gateway::Gateway;
 use crate::server::{Observer, Server};
-use crate::{Sandbox, state};
+use crate::{Sandbox, rate, state};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{fmt, io};
 use zim_spec::diagnostic::Diagnostics;
+use zim_spec::interpret::Failing;
 use zim_spec::load;
-use zim_spec::model::{RateScope, SigningAlgorithm, Spec};
+use zim_spec::model::{SigningAlgorithm, Spec};
 
 /// Describes a server; see [`Sandbox::builder`].
 #[must_use = "nothing listens until `start` is called"]
@@ -25,6 +26,7 @@ pub struct Builder {
     patience: Duration,
     first_request_id: u64,
     observer: Option<Arc<Observer>>,
+    failing: Vec<(String, Failing)>,
 }
 
 /// Why a server did not start.
@@ -56,6 +58,12 @@ pub enum StartError {
         what: String,
         /// Which part of the spec asks for it.
         asker: String,
+    },
+    /// An item is to fail of an action whose replies cannot say so.
+    #[error("no item of {action} can fail: there is no such action, or its replies list no failed items")]
+    NoItems {
+        /// The action.
+        action: String,
     },
     /// The address is not of the form `127.0.0.1:PORT`.
     #[error("`{address}` is not an address such as `127.0.0.1:0`")]
@@ -92,6 +100,7 @@ impl Builder {
             patience: Duration::from_secs(10),
             first_request_id: 343_649_807_833_778_782,
             observer: None,
+            failing: Vec::new(),
         }
     }
 
@@ -140,6 +149,17 @@ impl Builder {
         self
     }
 
+    /// Makes an item fail, as [`Sandbox::fail_item`] does, from the start.
+    pub fn fail_item(
+        mut self,
+        action: impl Into<String>,
+        keys: impl IntoIterator<Item = impl Into<String>>,
+        code: i64,
+    ) -> Self {
+        self.failing.push((action.into(), Failing::new(keys, code)));
+        self
+    }
+
     /// Starts to listen, and returns when connections are accepted.
     ///
     /// # Errors
@@ -153,7 +173,12 @@ impl Builder {
         check_spec(&spec)?;
         let address = loopback(&self.listen)?;
         let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
-        let gateway = Gateway::new(spec, self.clock.clone(), auth, self.first_request_id);
+        let mut gateway = Gateway::new(spec, self.clock.clone(), auth, self.first_request_id);
+        for (action, item) in self.failing {
+            if !gateway.fail_item(&action, item) {
+                return Err(StartError::NoItems { action });
+            }
+        }
         let gateway = Arc::new(Mutex::new(gateway));
         let server =
             Server::start(listener, Arc::clone(&gateway), self.patience, self.observer).map_err(StartError::Thread)?;
@@ -189,9 +214,7 @@ fn check_spec(spec: &Spec) -> Result<(), StartError> {
         return Err(StartError::Unsupported { what, asker: spec.service.name.clone() });
     }
     for action in &spec.actions {
-        let known = |scope| matches!(scope, RateScope::App | RateScope::Group | RateScope::Room);
-        let scope = action.rate_limits.iter().find(|limit| !known(limit.scope));
-        let what = state::unknown(action).or(scope.map(|limit| format!("a rate limit per {:?}", limit.scope)));
+        let what = state::unknown(action).or_else(|| rate::unknown(action));
         if let Some(what) = what {
             return Err(StartError::Unsupported { what, asker: action.name.clone() });
         }

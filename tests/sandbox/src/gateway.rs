@@ -3,14 +3,15 @@
 use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::exchange::Exchange;
+use crate::failing::Failures;
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
 use crate::refusal::{Refusal, quoted};
 use crate::state::State;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 use std::sync::Arc;
-use zim_spec::interpret;
+use zim_spec::interpret::{self, Failing};
 use zim_spec::model::{Action, Spec};
 
 /// Everything that answers depend on.
@@ -20,6 +21,7 @@ pub(crate) struct Gateway {
     auth: Auth,
     rates: Rates,
     state: State,
+    failures: Failures,
     next_request_id: u64,
 }
 
@@ -54,12 +56,27 @@ impl Gateway {
             auth,
             rates: Rates::new(),
             state: State::default(),
+            failures: Failures::default(),
             next_request_id: first_request_id,
         }
     }
 
     pub(crate) fn state_mut(&mut self) -> &mut State {
         &mut self.state
+    }
+
+    /// Makes an item of the action fail from now on. False if its replies cannot say so.
+    pub(crate) fn fail_item(&mut self, action: &str, item: Failing) -> bool {
+        let possible = self.spec.action(action).is_some_and(|action| action.items.is_some());
+        if possible {
+            self.failures.add(action, item);
+        }
+        possible
+    }
+
+    /// Lets all items of the action succeed again.
+    pub(crate) fn pass_items(&mut self, action: &str) {
+        self.failures.clear(action);
     }
 
     /// Answers a request.
@@ -75,7 +92,7 @@ impl Gateway {
         };
         let (code, body) = match outcome {
             Ok(reply) => (0, reply),
-            Err(refusal) => (refusal.code, self.refused(refusal, &request_id)),
+            Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
         };
         let method = incoming.method.to_owned();
         let Known { action, app_id } = known;
@@ -93,7 +110,7 @@ impl Gateway {
         known.action = Some(action.name.clone());
         let app_id = self.auth.authenticate(&spec.service, &fields, now)?;
         known.app_id = Some(app_id);
-        let params = Params::read(action.method, fields, incoming.body)
+        let params = Params::read(action, fields, incoming.body)
             .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;
         params.check(&spec, action)?;
@@ -101,18 +118,19 @@ impl Gateway {
         if let Some(effect) = &action.effect {
             self.state.apply(effect, &params);
         }
-        Ok(interpret::reply(&spec, action, request_id))
+        let failing = self.failures.named(action, &params);
+        Ok(interpret::partial_reply(&spec, action, request_id, &failing))
     }
 
-    /// The envelope of a refusal.
-    fn refused(&self, refusal: Refusal, request_id: &str) -> Value {
-        let envelope = &self.spec.service.envelope;
-        let message = self.auth.redact(refusal.message);
-        json!({
-            (envelope.code.as_str()): refusal.code,
-            (envelope.message.as_str()): message,
-            (envelope.request_id.as_str()): request_id,
-        })
+    /// The envelope of a refusal: that of the action, once it is known.
+    fn refused(&self, refusal: Refusal, action: Option<&str>, request_id: &str) -> Value {
+        let action = action.and_then(|name| self.spec.action(name));
+        let envelope = action.and_then(|action| action.envelope.as_ref()).unwrap_or(&self.spec.service.envelope);
+        let mut fields = Map::new();
+        fields.insert(envelope.code.clone(), Value::from(refusal.code));
+        fields.insert(envelope.message.clone(), Value::from(self.auth.redact(refusal.message)));
+        fields.extend(envelope.request_id.clone().map(|name| (name, Value::from(request_id))));
+        Value::Object(fields)
     }
 }
 

@@ -8,14 +8,15 @@
 //! 2. the common parameters: `AppId`, `Timestamp`, `SignatureNonce`, `SignatureVersion`, `Signature`;
 //! 3. the timestamp's window, in whole seconds, both edges included; the signature; that the nonce was not
 //!    used before within the window;
-//! 4. the body, for POST: a JSON object of at most 1 MiB;
-//! 5. the rate limits, as exact sliding windows over the requests that they let pass. They come before the
-//!    parameters, so a request whose parameters are wrong counts;
+//! 4. the body, where that carries the parameters: a JSON object of at most 1 MiB, which a GET may leave out;
+//! 5. the rate limits, as exact sliding windows over the requests, or their items, that they let pass. They come
+//!    before the parameters, so a request whose parameters are wrong counts;
 //! 6. the parameters, against every limit of the spec;
 //! 7. the action's preconditions, against a state that tests set: registered users, and calls.
 //!
-//! Then it carries out the action's effect and answers the reply that the spec describes. `Message` says
-//! exactly what was wrong. There is nothing in it about any single action.
+//! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
+//! that a test made fail. The text in the envelope says exactly what was wrong. On whichever host an action is
+//! served, it is served here too. There is nothing in it about any single action.
 //!
 //! ```
 //! # fn main() -> Result<(), zim_sandbox::StartError> {
@@ -34,6 +35,7 @@ mod auth;
 mod builder;
 mod clock;
 mod exchange;
+mod failing;
 mod gateway;
 mod params;
 mod query;
@@ -52,6 +54,7 @@ use server::Server;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zim_spec::interpret::Failing;
 
 /// A running server. It stops when this is dropped.
 pub struct Sandbox {
@@ -108,6 +111,23 @@ impl Sandbox {
     #[must_use]
     pub fn call(&self, id: &str) -> Option<Call> {
         self.gateway().state_mut().call(id).cloned()
+    }
+
+    /// Makes one item of a batch fail with `code` from now on, for all applications: each reply of `action` whose
+    /// request names the item lists it as failed. The rest of the batch succeeds, and so does the call.
+    ///
+    /// `keys` tell which it is, in the order of the spec; for a part of an item, those of the item and then those of
+    /// the part. A request names it if it stands where the spec says that items stand
+    /// ([`Items::request`](zim_spec::model::Items::request)), or, if it does not say so, anywhere at all.
+    ///
+    /// False, and nothing fails, if the replies of `action` do not list failed items.
+    pub fn fail_item(&self, action: &str, keys: impl IntoIterator<Item = impl Into<String>>, code: i64) -> bool {
+        self.gateway().fail_item(action, Failing::new(keys, code))
+    }
+
+    /// Lets all items of `action` succeed again.
+    pub fn pass_items(&self, action: &str) {
+        self.gateway().pass_items(action);
     }
 
     /// Stops: requests that are being read or answered may end, for at most two seconds.

@@ -2,9 +2,9 @@
 
 use crate::query::Field;
 use crate::refusal::{Refusal, quoted};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use zim_spec::interpret::{self, Input};
-use zim_spec::model::{Action, Method, Spec};
+use zim_spec::model::{Action, Carrier, Method, Spec};
 
 /// So many broken limits are spelled out in one message.
 const SHOWN: usize = 100;
@@ -19,10 +19,12 @@ pub(crate) enum Params {
 }
 
 impl Params {
-    /// Reads them from where `method` sends them. `body` is the body, or why it could not be read.
-    pub(crate) fn read(method: Method, fields: Vec<Field>, body: Result<&[u8], &str>) -> Result<Self, String> {
-        match method {
-            Method::Get => {
+    /// Reads them from where they travel. `body` is the body, or why it could not be read.
+    ///
+    /// A GET without a body has no parameters.
+    pub(crate) fn read(action: &Action, fields: Vec<Field>, body: Result<&[u8], &str>) -> Result<Self, String> {
+        match action.carrier {
+            Carrier::Query => {
                 let (mut pairs, mut undecodable) = (Vec::new(), Vec::new());
                 for field in fields {
                     match field.value {
@@ -32,7 +34,10 @@ impl Params {
                 }
                 Ok(Self::Query { pairs, undecodable })
             }
-            Method::Post => match serde_json::from_slice::<Value>(body?) {
+            Carrier::Body if action.method == Method::Get && body == Ok(&[]) => {
+                Ok(Self::Body(Value::Object(Map::new())))
+            }
+            Carrier::Body => match serde_json::from_slice::<Value>(body?) {
                 Ok(body) if body.is_object() => Ok(Self::Body(body)),
                 Ok(_) => Err("the body is JSON but not an object".to_owned()),
                 Err(error) => Err(format!("the body is not JSON: {error}")),
@@ -75,9 +80,46 @@ impl Params {
             },
         }
     }
+
+    /// How many items the list under `name` has; of what is no list, 1 if it is there.
+    pub(crate) fn item_count(&self, name: &str) -> usize {
+        match self {
+            Self::Query { .. } => self.texts(name).len(),
+            Self::Body(body) => match body.get(name) {
+                None | Some(Value::Null) => 0,
+                Some(Value::Array(items)) => items.len(),
+                Some(_) => 1,
+            },
+        }
+    }
+
+    /// The items of the list under `name`; from a query they are texts.
+    pub(crate) fn items(&self, name: &str) -> Vec<Value> {
+        match self {
+            Self::Query { .. } => self.texts(name).into_iter().map(Value::from).collect(),
+            Self::Body(body) => body.get(name).and_then(Value::as_array).cloned().unwrap_or_default(),
+        }
+    }
+
+    /// Whether a text or a number, anywhere in them, reads `wanted`.
+    pub(crate) fn mention(&self, wanted: &str) -> bool {
+        match self {
+            Self::Query { pairs, .. } => pairs.iter().any(|(_, value)| value == wanted),
+            Self::Body(body) => mentions(body, wanted),
+        }
+    }
 }
 
-fn text(value: &Value) -> Option<String> {
+fn mentions(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| mentions(item, wanted)),
+        Value::Object(fields) => fields.values().any(|field| mentions(field, wanted)),
+        other => text(other).as_deref() == Some(wanted),
+    }
+}
+
+/// A text, or a number as its digits.
+pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

@@ -1,13 +1,9 @@
-//! Rate limits as exact sliding windows over the requests that were let pass.
+//! Rate limits as exact sliding windows over the requests, or their items, that were let pass.
 
 use crate::params::Params;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, quoted};
 use std::collections::{BTreeMap, VecDeque};
-use zim_spec::model::{Action, RateLimit, RateScope, Refusals};
-
-/// The parameter whose value a scoped limit is counted for. The spec says "per group" and not which
-/// parameter that is; these are the names that ZIM uses throughout.
-const SCOPE_PARAMS: [(RateScope, &str); 2] = [(RateScope::Group, "GroupId"), (RateScope::Room, "RoomId")];
+use zim_spec::model::{Action, RateLimit, RateScope, RateUnit, Refusals};
 
 /// When to look through all windows for empty ones, at first.
 const SWEEP_AT: usize = 1024;
@@ -26,15 +22,15 @@ struct Key {
     action: String,
     /// Which of the action's limits.
     limit: usize,
-    /// The group or room; empty for the whole application.
+    /// The value of the parameter that it is counted for; empty for the whole application.
     scope: String,
 }
 
 #[derive(Debug)]
 struct Window {
     milliseconds: i64,
-    /// When the requests came, in milliseconds of Unix time.
-    passed: VecDeque<i64>,
+    /// When requests came, in milliseconds of Unix time, and how much each counts.
+    passed: VecDeque<(i64, u64)>,
 }
 
 impl Window {
@@ -42,7 +38,21 @@ impl Window {
     /// What lies in the future was counted before the clock was set back, and is forgotten.
     fn forget(&mut self, now: i64) {
         let start = now.saturating_sub(self.milliseconds);
-        self.passed.retain(|at| start < *at && *at <= now);
+        self.passed.retain(|(at, _)| start < *at && *at <= now);
+    }
+
+    /// After how many milliseconds `amount` more fit below `most`: 0 if they do now, `None` if they never will.
+    fn wait(&self, amount: u64, most: u64, now: i64) -> Option<i64> {
+        let mut counted: u64 = self.passed.iter().map(|(_, amount)| amount).sum();
+        let mut wait = 0;
+        for (at, one) in &self.passed {
+            if counted.saturating_add(amount) <= most {
+                break;
+            }
+            counted -= one;
+            wait = at.saturating_add(self.milliseconds).saturating_sub(now);
+        }
+        (counted.saturating_add(amount) <= most).then_some(wait)
     }
 }
 
@@ -53,7 +63,7 @@ impl Rates {
 
     /// Counts a request, or refuses it without counting it if a limit is reached.
     ///
-    /// A scoped limit is not applied to a request that names no group or room.
+    /// A limit for each value of a parameter is not applied to a request without that parameter.
     pub(crate) fn admit(
         &mut self,
         refusals: &Refusals,
@@ -62,26 +72,26 @@ impl Rates {
         params: &Params,
         now: i64,
     ) -> Result<(), Refusal> {
-        let mut keys = Vec::new();
+        let mut counted = Vec::new();
         for (index, limit) in action.rate_limits.iter().enumerate() {
-            let Some(scope) = scope_value(limit.scope, params) else {
+            let Some(scope) = scope_value(&limit.scope, params) else {
                 continue;
             };
+            let amount = amount(&limit.counts, params);
             let key = Key { app_id, action: action.name.clone(), limit: index, scope };
             let milliseconds = i64::from(limit.window_seconds) * 1000;
             let window =
                 self.windows.entry(key.clone()).or_insert_with(|| Window { milliseconds, passed: VecDeque::new() });
             window.forget(now);
-            if window.passed.len() as u64 >= u64::from(limit.count) {
-                let first = window.passed.front().copied().unwrap_or(now);
-                let wait = first.saturating_add(milliseconds).saturating_sub(now);
+            let wait = window.wait(amount, limit.count.into(), now);
+            if wait != Some(0) {
                 return Err(refusal(refusals, action, limit, &key.scope, wait));
             }
-            keys.push(key);
+            counted.push((key, amount));
         }
-        for key in &keys {
+        for (key, amount) in counted.iter().filter(|(_, amount)| *amount > 0) {
             if let Some(window) = self.windows.get_mut(key) {
-                window.passed.push_back(now);
+                window.passed.push_back((now, *amount));
             }
         }
         self.sweep(now);
@@ -102,22 +112,47 @@ impl Rates {
 }
 
 /// What the limit is counted for; `None` if the request names no such thing.
-fn scope_value(scope: RateScope, params: &Params) -> Option<String> {
-    match SCOPE_PARAMS.iter().find(|(scoped, _)| *scoped == scope) {
-        Some((_, name)) => params.texts(name).into_iter().next(),
-        None => Some(String::new()),
+fn scope_value(scope: &RateScope, params: &Params) -> Option<String> {
+    match scope {
+        RateScope::Param(name) => params.texts(name).into_iter().next(),
+        _ => Some(String::new()),
     }
 }
 
-fn refusal(refusals: &Refusals, action: &Action, limit: &RateLimit, scope: &str, wait: i64) -> Refusal {
-    let (code, whom) = match SCOPE_PARAMS.iter().find(|(scoped, _)| *scoped == limit.scope) {
-        Some((_, name)) => (refusals.rate_scoped, format!("{name} {}", crate::refusal::quoted(scope))),
-        None => (refusals.rate_app, "the application".to_owned()),
+/// How much a request counts.
+fn amount(counts: &RateUnit, params: &Params) -> u64 {
+    match counts {
+        RateUnit::Items(name) => params.item_count(name) as u64,
+        _ => 1,
+    }
+}
+
+/// What this server does not know of a limit; it does not start with such a spec, which is why the matches above
+/// may let it pass.
+pub(crate) fn unknown(action: &Action) -> Option<String> {
+    let known = |limit: &RateLimit| {
+        matches!(limit.scope, RateScope::App | RateScope::Param(_))
+            && matches!(limit.counts, RateUnit::Calls | RateUnit::Items(_))
+    };
+    let limit = action.rate_limits.iter().find(|limit| !known(limit));
+    limit.map(|limit| format!("a rate limit per {:?} on {:?}", limit.scope, limit.counts))
+}
+
+fn refusal(refusals: &Refusals, action: &Action, limit: &RateLimit, scope: &str, wait: Option<i64>) -> Refusal {
+    let (code, whom) = match &limit.scope {
+        RateScope::Param(name) => (refusals.rate_scoped, format!("{name} {}", quoted(scope))),
+        _ => (refusals.rate_app, "the application".to_owned()),
+    };
+    let what = match &limit.counts {
+        RateUnit::Items(name) => format!("items of {name}"),
+        _ => "calls".to_owned(),
     };
     let RateLimit { count, window_seconds, .. } = limit;
     let name = &action.name;
-    let message = format!(
-        "{name} is limited to {count} calls in {window_seconds} s for {whom}; there is room again in {wait} ms"
-    );
-    Refusal::new(code, message)
+    let room = match wait {
+        Some(wait) => format!("there is room again in {wait} ms"),
+        None => "send fewer at once".to_owned(),
+    };
+    let message = format!("{name} is limited to {count} {what} in {window_seconds} s for {whom}; {room}");
+    Refusal::new(limit.code.unwrap_or(code), message)
 }

@@ -19,11 +19,21 @@ pub fn sandbox() -> Sandbox {
 
 /// The same with the actions of `tests/spec` too.
 pub fn lab() -> Sandbox {
+    seeded(with_actions_of("spec"))
+}
+
+/// The same with the actions of `tests/batch` in place of those: on several items, and unlike others.
+pub fn batch() -> Sandbox {
+    seeded(with_actions_of("batch"))
+}
+
+/// A sandbox that is not started, with the actions of a folder of `tests` too.
+pub fn with_actions_of(folder: &str) -> Builder {
     use zim_spec::load::{Layer, load};
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/spec");
+    let folder = format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"));
     let layers = [Layer::shipped(), Layer::folder(folder.as_ref()).unwrap()];
     let spec = load(&layers).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-    seeded(Sandbox::builder().spec(spec))
+    Sandbox::builder().spec(spec)
 }
 
 fn seeded(builder: Builder) -> Sandbox {
