@@ -5,8 +5,14 @@ use zim_spec::model::Spec;
 
 pub mod boundary;
 pub mod bridge;
+pub mod documents;
+pub mod random;
+pub mod relaxed;
+pub mod rules;
 pub mod sample;
+pub mod shrink;
 pub mod transport;
+pub mod wire;
 
 /// Code for a spec that uses every part of the language, whether ZIM does or not.
 pub mod lab {

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use zim_generated::call::{CallAccept, CallReject, CallRejectError};
-use zim_generated::runtime::{Credentials, Endpoint, Error, ErrorKind, Policy, Recovery, Rule, Zim, decode, sign};
+use zim_generated::runtime::{
+    Credentials, Endpoint, Error, ErrorKind, Policy, Recovery, Request, Rule, Valid, Zim, decode, sign,
+};
 use zim_generated::{codes, http};
 use zim_sandbox::{Call, Clock, Invitation, Sandbox};
 use zim_tests::transport::{APP_ID, SECRET, exchange, send, send_at, stamp, zim};
@@ -21,7 +23,7 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
-fn unchecked(user: &str, call: &str) -> CallReject {
+fn unchecked(user: &str, call: &str) -> Valid<CallReject> {
     CallReject::builder(user, call).build_with(Policy::None).unwrap()
 }
 
@@ -188,7 +190,7 @@ fn secrets_and_texts_stay_out_of_debug() {
 #[test]
 fn the_sandbox_follows_the_spec() {
     let mut layer = zim_spec::load::Layer::shipped();
-    for file in &mut layer.files {
+    for file in layer.files.iter_mut().filter(|file| file.name.ends_with("call_reject.yaml")) {
         file.text = file.text.replace("max_bytes: 2048", "max_bytes: 4");
     }
     let spec = zim_spec::load::load(&[layer]).into_result().unwrap();

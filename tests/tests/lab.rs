@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use zim_generated::runtime::{Error, ErrorKind, Policy, Rule};
+use zim_generated::runtime::{Error, ErrorKind, Policy, Request, Rule};
 use zim_sandbox::Sandbox;
-use zim_tests::lab::kinds::{EveryKind, EveryKindBuilder, EveryKindError, EveryKindReply};
+use zim_tests::lab::kinds::{EveryKind, EveryKindError, EveryKindReply};
 use zim_tests::lab::types::{Colour, Line, Point, Shape};
 use zim_tests::transport::{APP_ID, SECRET, send, zim};
 
-fn builder() -> EveryKindBuilder {
+fn builder() -> EveryKind {
     EveryKind::builder("text", "x", true, -3, Colour::Green, ["ann", "bob"])
 }
 

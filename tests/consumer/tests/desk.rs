@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use zim_consumer::CallReject;
 use zim_consumer::zim::call::CallRejectError;
 use zim_consumer::zim::desk::{RingDesk, RingDeskReply};
-use zim_generated::runtime::{Action, Credentials, Endpoint, Error, Nonce, Rule, Stamp, Zim, decode};
+use zim_generated::runtime::{Action, Credentials, Endpoint, Error, Nonce, Rule, Stamp, Valid, Zim, decode};
 use zim_sandbox::{Call, Sandbox};
 use zim_spec::load::{Layer, load};
 
@@ -18,7 +18,7 @@ fn start() -> Sandbox {
     Sandbox::builder().app(APP_ID, SECRET).spec(spec).start().expect("the sandbox starts on a free port")
 }
 
-fn send<A: Action>(sandbox: &Sandbox, nonce: u8, request: &A) -> Result<A::Reply, Error<A::Error>> {
+fn send<A: Action>(sandbox: &Sandbox, nonce: u8, request: &Valid<A>) -> Result<A::Reply, Error<A>> {
     let endpoint = Endpoint::parse(&sandbox.url()).expect("loopback is an endpoint");
     let zim = Zim::new(Credentials::new(APP_ID, SECRET), endpoint);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("the clock is past 1970").as_secs() as i64;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use zim_generated::call::{CallReject, CallRejectError};
-use zim_generated::runtime::{Error, Policy, Zim};
+use zim_generated::runtime::{Error, Policy, Request, Zim};
 use zim_sandbox::{Call, Clock, Sandbox};
 use zim_spec::load::{Layer, load};
 use zim_spec::model::Spec;
@@ -52,7 +52,8 @@ fn read_spec(out: &mut impl Write, root: &Path) -> Result<Spec, BoxError> {
     let layer = Layer::folder(&root.join("zim-spec/spec"))?;
     let files = layer.files.len();
     let spec = load(&[layer]).into_result().map_err(|diagnostics| diagnostics.to_string())?;
-    writeln!(out, "spec       {files} files: {} actions, {} return codes", spec.actions.len(), spec.codes.len())?;
+    let (actions, codes, callbacks) = (spec.actions.len(), spec.codes.len(), spec.callbacks.len());
+    writeln!(out, "spec       {files} files: {actions} actions, {codes} return codes, {callbacks} callbacks")?;
     Ok(spec)
 }
 

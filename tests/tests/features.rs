@@ -1,0 +1,29 @@
+//! The features of the generated crate are the groups of the spec, and one for callbacks.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+#[test]
+fn the_features_are_the_groups() {
+    let spec = zim_spec::shipped().unwrap_or_else(|error| panic!("{error}"));
+    let mut expected: BTreeSet<String> = spec.actions.iter().map(|action| action.group.clone()).collect();
+    if !spec.callbacks.is_empty() {
+        expected.insert("callbacks".to_owned());
+    }
+    let manifest = include_str!("../../zim-generated/Cargo.toml");
+    let section = manifest.split("[features]").nth(1).unwrap().split("\n[").next().unwrap();
+    let mut features = BTreeSet::new();
+    let mut default = BTreeSet::new();
+    for line in section.lines().filter(|line| !line.trim_start().starts_with('#')) {
+        match line.split_once('=') {
+            Some((name, list)) if name.trim() == "default" => {
+                default.extend(list.split('"').skip(1).step_by(2).map(str::to_owned));
+            }
+            Some((name, _)) => drop(features.insert(name.trim().to_owned())),
+            None => {}
+        }
+    }
+    assert_eq!(features, expected, "the features (left) are not the groups of zim-spec/spec (right)");
+    assert_eq!(default, expected, "not all of them are on by default");
+}
