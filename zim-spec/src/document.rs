@@ -9,14 +9,16 @@
 mod action;
 mod callback;
 mod items;
+mod limits;
 mod service;
 mod types;
 
 pub(crate) use action::{ActionCode, ActionFile, Effect, Param, Precondition, ReplyField, Rule};
 pub(crate) use callback::CallbackFile;
 pub(crate) use items::{FailedItems, Items, Paging};
+pub(crate) use limits::Clamps;
 pub(crate) use service::{CallbackFields, Callbacks, CommonParams, Envelope, Host, ServiceFile, Signing};
-pub(crate) use types::{Charset, Clamps, EnumValue, NamedType, TypesFile};
+pub(crate) use types::{Charset, EnumValue, NamedType, TypesFile};
 
 use serde::Deserialize;
 

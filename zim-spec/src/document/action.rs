@@ -1,5 +1,6 @@
 //! `actions/<group>/<action>.yaml`, and what structs and callbacks have in common with it.
 
+use super::limits::with_limits;
 use super::{Clamps, Dispute, Envelope, Items, Ordered, Paging, Source};
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -39,58 +40,28 @@ pub(crate) struct ActionFile {
     pub(crate) disputed: Vec<Dispute>,
 }
 
-/// A parameter of an action, a field of a struct, or of a callback's answer.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Param {
-    #[serde(rename = "type")]
-    pub(crate) ty: Option<String>,
-    pub(crate) doc: Option<String>,
-    #[serde(default)]
-    pub(crate) required: bool,
-    pub(crate) default: Option<Value>,
-    pub(crate) example: Option<Value>,
-    #[serde(default)]
-    pub(crate) sensitive: bool,
-    /// The code for a broken limit, where it is not the service's.
-    pub(crate) code: Option<i64>,
-    pub(crate) rust_name: Option<String>,
-    /// Of a union: the field that selects.
-    pub(crate) selector: Option<String>,
-    /// When the text is base64: a condition, as in [`Rule::when`].
-    pub(crate) base64_when: Option<Value>,
-    pub(crate) non_empty: Option<bool>,
-    pub(crate) min_bytes: Option<u64>,
-    pub(crate) max_bytes: Option<u64>,
-    pub(crate) min_chars: Option<u64>,
-    pub(crate) max_chars: Option<u64>,
-    pub(crate) charset: Option<String>,
-    pub(crate) prefix: Option<String>,
-    pub(crate) forbidden_prefix: Option<String>,
-    pub(crate) min: Option<i64>,
-    pub(crate) above: Option<i64>,
-    pub(crate) max: Option<i64>,
-    pub(crate) below: Option<i64>,
-    pub(crate) only: Option<Vec<i64>>,
-    pub(crate) min_items: Option<u64>,
-    pub(crate) max_items: Option<u64>,
-    pub(crate) unique_items: Option<bool>,
-    pub(crate) unique_by: Option<String>,
-    pub(crate) max_total_bytes: Option<u64>,
-    /// Keys of those limits that ZEGO raises on request, or key to how far.
-    pub(crate) raisable: Option<Value>,
-    pub(crate) clamps: Option<Clamps>,
-    /// Key of a limit to the code for it.
-    #[serde(default)]
-    pub(crate) limit_codes: Ordered<i64>,
-    /// Number to what it means.
-    #[serde(default)]
-    pub(crate) sentinels: Ordered<String>,
-    pub(crate) unit: Option<String>,
-    #[serde(default)]
-    pub(crate) not_in_future: bool,
-    #[serde(default)]
-    pub(crate) disputed: Vec<Dispute>,
+with_limits! {
+    /// A parameter of an action, a field of a struct, or of a callback's answer.
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    pub(crate) struct Param {
+        #[serde(rename = "type")]
+        pub(crate) ty: Option<String>,
+        pub(crate) doc: Option<String>,
+        #[serde(default)]
+        pub(crate) required: bool,
+        pub(crate) default: Option<Value>,
+        pub(crate) example: Option<Value>,
+        #[serde(default)]
+        pub(crate) sensitive: bool,
+        /// The code for a broken limit, where it is not the service's.
+        pub(crate) code: Option<i64>,
+        pub(crate) rust_name: Option<String>,
+        /// Of a union: the field that selects.
+        pub(crate) selector: Option<String>,
+        /// When the text is base64: a condition, as in [`Rule::when`].
+        pub(crate) base64_when: Option<Value>,
+    }
 }
 
 /// What must hold between parameters; the key that is there says which kind it is.

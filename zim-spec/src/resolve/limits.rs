@@ -99,7 +99,7 @@ pub(crate) trait Limited {
     fn written(&self) -> Written<'_>;
 }
 
-/// The keys stand in each struct of [`crate::document`]; this reads them in one way.
+/// Reads the keys of limits that a struct of [`crate::document`] has.
 macro_rules! limited {
     ($document:ty, $base64_when:expr) => {
         impl Limited for $document {
