@@ -1,6 +1,8 @@
 //! Callbacks: what the service sends of its own accord is opened, verified and read.
 
 use super::received::decoded;
+use super::scalar::no_text;
+use super::sign::Hex;
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -79,6 +81,9 @@ impl Notice {
     pub fn open(service: &CallbackService, body: &[u8]) -> Result<Self, CallbackError> {
         let malformed = |reason| CallbackError::Malformed { event: None, reason };
         let json = decoded(body).map_err(malformed)?;
+        if json.trim_start().starts_with('"') {
+            return Err(malformed(no_text(&"a map")));
+        }
         let members: BTreeMap<String, &RawValue> = serde_json::from_str(&json).map_err(malformed)?;
         let field = |name| {
             let value = members.get(name).and_then(|value| text_of(value));
@@ -126,8 +131,13 @@ impl Notice {
         parts.sort_unstable();
         let mut sha1 = Sha1::new();
         parts.iter().for_each(|part| sha1.update(part.as_bytes()));
-        let digits = hex(sha1.finalize().into());
-        if digits.ct_eq(self.signature.as_bytes()).into() { Ok(()) } else { Err(CallbackError::SignatureWrong) }
+        let digest: [u8; 20] = sha1.finalize().into();
+        let digits = Hex::<40>::of(digest);
+        if digits.as_str().as_bytes().ct_eq(self.signature.as_bytes()).into() {
+            Ok(())
+        } else {
+            Err(CallbackError::SignatureWrong)
+        }
     }
 
     /// Reads what it carries.
@@ -161,12 +171,6 @@ fn text_of(value: &RawValue) -> Option<String> {
         b'-' | b'0'..=b'9' => Some(value.get().to_owned()),
         _ => None,
     }
-}
-
-fn hex(digest: [u8; 20]) -> Vec<u8> {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    nibbles.filter_map(|nibble| DIGITS.get(usize::from(nibble)).copied()).collect()
 }
 
 /// Why a callback cannot be read or trusted.

@@ -75,7 +75,7 @@ enum Failure {
     Status(UnexpectedStatus),
 }
 
-/// Serde would read a reply out of an array too, field by field.
+/// A reply of a user's own that derives `Deserialize` would be read out of an array too, field by field.
 fn is_object(body: &[u8]) -> bool {
     body.trim_ascii_start().first() == Some(&b'{')
 }

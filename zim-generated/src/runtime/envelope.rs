@@ -1,6 +1,7 @@
 //! What every reply carries, read when the reply itself cannot be or is a refusal.
 
 use super::lenient::text_or_empty;
+use super::scalar::no_text;
 use super::{Code, EnvelopeKeys};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
 use std::fmt;
@@ -45,7 +46,7 @@ impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_> {
     type Value = Envelope;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Envelope, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -54,6 +55,10 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a reply")
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Envelope, E> {
+        Err(no_text(&self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Envelope, A::Error> {

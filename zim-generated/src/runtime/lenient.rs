@@ -6,7 +6,7 @@
 //! error, not an approximation.
 
 use super::Code;
-use super::scalar::Scalar;
+use super::scalar::{Scalar, no_text};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -176,7 +176,11 @@ impl<'de, T: Lenient> Visitor<'de> for Reading<Vec<T>> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
-        deserializer.deserialize_seq(self)
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Vec<T>, E> {
+        Err(no_text(&self))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Vec<T>, A::Error> {
@@ -204,7 +208,11 @@ impl<'de, T: Lenient> Visitor<'de> for Reading<BTreeMap<String, T>> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<BTreeMap<String, T>, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<BTreeMap<String, T>, E> {
+        Err(no_text(&self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<BTreeMap<String, T>, A::Error> {

@@ -4,6 +4,7 @@
 //! generated code cost.
 
 use super::lenient::{ByType, How, Lenient, RawText, TextOrEmpty};
+use super::scalar::no_text;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
@@ -82,7 +83,7 @@ impl<S: Source, H> Marked<'_, S, H> {
 /// # Errors
 /// If it is no object, a field cannot be read or comes twice, or one is missing that is required.
 pub fn receive<'de, T: Received, D: Deserializer<'de>>(deserializer: D, seen: &mut [bool]) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::NAME, T::FIELDS, StructVisitor { seen, read: PhantomData })
+    deserializer.deserialize_any(StructVisitor { seen, read: PhantomData })
 }
 
 struct StructVisitor<'a, T> {
@@ -95,6 +96,10 @@ impl<'de, T: Received> Visitor<'de> for StructVisitor<'_, T> {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "struct {}", T::NAME)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<T, E> {
+        Err(no_text(&self))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {

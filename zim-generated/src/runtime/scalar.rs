@@ -1,6 +1,6 @@
 //! A JSON value read without knowing its type: what lenient decoding starts from.
 
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, Expected, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor};
 use std::fmt;
 
 /// Floats up to this size, either way, stand for exactly one integer.
@@ -133,4 +133,10 @@ impl<'de> Visitor<'de> for ScalarVisitor {
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(Scalar::Object)
     }
+}
+
+/// A text stands where `expected` should. It is not shown: it may be what people wrote. That holds only after
+/// `deserialize_any`; asked for anything else, serde_json itself quotes it, whole.
+pub(super) fn no_text<E: Error>(expected: &dyn Expected) -> E {
+    E::invalid_type(Unexpected::Other("a text"), expected)
 }

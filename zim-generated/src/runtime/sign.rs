@@ -132,11 +132,11 @@ impl Error for NonceError {}
 
 /// `N` hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct Hex<const N: usize>([u8; N]);
+pub(super) struct Hex<const N: usize>([u8; N]);
 
 impl<const N: usize> Hex<N> {
     /// Spells out `bytes` in lower case; `N` is twice `BYTES`.
-    const fn of<const BYTES: usize>(bytes: [u8; BYTES]) -> Self {
+    pub(super) const fn of<const BYTES: usize>(bytes: [u8; BYTES]) -> Self {
         const { assert!(N == 2 * BYTES, "two digits a byte") };
         let mut digits = [0; N];
         let mut source: &[u8] = &bytes;
@@ -150,7 +150,7 @@ impl<const N: usize> Hex<N> {
         Self(digits)
     }
 
-    fn as_str(&self) -> &str {
+    pub(super) fn as_str(&self) -> &str {
         // Hex digits are ASCII.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 ///
 /// Its [`Display`](fmt::Display) is one line, such as
 /// ``FromUserId: 33 bytes, at most 32 allowed (max_bytes; ZIM would answer 660000002)``. Of a text it
-/// shows no more than one character: the first that is not allowed.
+/// shows no more than one character: the first that is not allowed. The key of a map is shown whole, in the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {

@@ -68,9 +68,12 @@ fn check_refused(result: Result<impl std::fmt::Debug, CallbackError>, expected: 
 
 #[test]
 fn what_is_no_callback_is_refused() {
-    for body in ["", "[]", "null", "{", "%7B", "<xml>", "{\"appid\":1}x"] {
+    for body in ["", "[]", "null", "{", "%7B", "<xml>", "\"secret\"", "{\"appid\":1}x"] {
         check_refused(open(body), "the callback is no JSON object");
     }
+    // `Debug` shows the reason; it does not show what people wrote.
+    let text = format!("{:?}", open("\"secret\"").unwrap_err());
+    assert!(!text.contains("secret"), "{text}");
     check_refused(Notice::open(&CALLBACKS, b"{\"appid\":\"\xff\"}"), "the callback is no JSON object");
     check_refused(open("{}"), "the callback has no `event`");
     let whole = body("1470820198", SIGNATURE, "");

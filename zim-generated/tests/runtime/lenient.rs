@@ -116,3 +116,11 @@ fn a_required_field_may_not_be_missing() {
     let error = decode::<Everything>(&response(200, br#"{"Code":660900005}"#)).unwrap_err();
     assert_eq!(error.code(), Some(codes::CALL_ENDED));
 }
+
+#[test]
+fn a_text_in_place_of_a_list_is_not_quoted() {
+    let error = everything(r#""Names":"secret""#).unwrap_err();
+    assert!(error.starts_with("invalid type: a text, expected a sequence"), "{error}");
+    let error = decode::<Everything>(&response(200, br#""secret""#)).unwrap_err();
+    assert!(matches!(&error, Error::Malformed(malformed) if !malformed.reason.to_string().contains("secret")));
+}

@@ -101,6 +101,7 @@ fn what_is_no_such_object_is_refused() {
     check_attribute(r#"{"Key":"k1","Value":"v""#, Err("EOF while parsing an object at line 1 column 23"));
     check_attribute(r#"{"Key":"k1","Value":"v","x":}"#, Err("expected value at line 1 column 29"));
     check_attribute(r#"["k1","v",2]"#, Err("invalid type: sequence, expected struct Attribute at line 1 column 1"));
+    check_attribute(r#""secret""#, Err("invalid type: a text, expected struct Attribute at line 1 column 8"));
     check_attribute("7", Err("invalid type: integer `7`, expected struct Attribute at line 1 column 1"));
 }
 
