@@ -1,7 +1,7 @@
 //! Looks for a fact in the spec.
 
 use super::fact::{Claim, Fact};
-use zim_spec::model::{Action, LimitKind, Param, RateUnit, RuleKind, Scalar, Schema, Spec, Type};
+use zim_spec::model::{Action, LimitKind, Param, RateUnit, Scalar, Schema, Spec, Type};
 
 /// Whether the spec says what `fact` says.
 pub(super) fn holds(spec: &Spec, fact: &Fact) -> bool {
@@ -16,11 +16,11 @@ pub(super) fn holds(spec: &Spec, fact: &Fact) -> bool {
         Claim::Code(code) => action.codes.iter().any(|listed| listed.code == *code),
         claim => match fact.path.split_once('.') {
             Some(("params", path)) => {
-                places(spec, of_params(action), path).iter().any(|place| place.holds(spec, action, path, claim))
+                places(spec, of_params(action), path).iter().any(|place| place.holds(spec, claim))
             }
             Some(("reply", path)) => {
                 is_envelope(spec, action, path)
-                    || places(spec, of_reply(action), path).iter().any(|place| place.holds(spec, action, path, claim))
+                    || places(spec, of_reply(action), path).iter().any(|place| place.holds(spec, claim))
             }
             _ => false,
         },
@@ -103,10 +103,10 @@ fn inside<'s>(spec: &'s Spec, schema: &'s Schema, depth: usize) -> Vec<Place<'s>
 }
 
 impl Place<'_> {
-    fn holds(&self, spec: &Spec, action: &Action, path: &str, claim: &Claim) -> bool {
+    fn holds(&self, spec: &Spec, claim: &Claim) -> bool {
         match claim {
             Claim::Param | Claim::Reply => true,
-            Claim::Required => self.required || is_required_by_rule(action, path),
+            Claim::Required => self.required,
             Claim::Value(value) => self.takes(spec, value),
             Claim::Default(value) => self.default.is_some_and(|default| default.to_string() == *value),
             Claim::MaxLength(n) => self.has(|kind| match kind {
@@ -165,7 +165,7 @@ fn bounds(kind: &LimitKind) -> Option<(Option<i64>, Option<i64>)> {
 }
 
 fn mentions(schema: &Schema, n: i64) -> bool {
-    // `(0, 500]` says the same as a least number of 1, and no unsigned number is below 0.
+    // No unsigned number is below 0.
     if matches!(&schema.ty, Type::Int(width) if width.range().0 == i128::from(n)) {
         return true;
     }
@@ -178,13 +178,13 @@ fn mentions(schema: &Schema, n: i64) -> bool {
             | LimitKind::MinItems(bound)
             | LimitKind::MaxItems(bound)
             | LimitKind::MaxTotalBytes(bound) => Some(as_i64(*bound)),
-            LimitKind::Min(bound) | LimitKind::Above(bound) | LimitKind::Max(bound) | LimitKind::Below(bound) => {
-                Some(*bound)
-            }
+            LimitKind::Min(bound) | LimitKind::Max(bound) => Some(*bound),
+            // As a bound in a text: the last number that is allowed.
+            LimitKind::Above(bound) => Some(bound.saturating_add(1)),
+            LimitKind::Below(bound) => Some(bound.saturating_sub(1)),
             _ => None,
         };
-        let is_open = matches!(limit.kind, LimitKind::Min(bound) if bound == n.saturating_add(1));
-        is_open || [bound, limit.ceiling, limit.clamped_to].contains(&Some(n))
+        [bound, limit.ceiling, limit.clamped_to].contains(&Some(n))
     });
     let inner = match &schema.ty {
         Type::List(item) => mentions(item, n),
@@ -192,14 +192,6 @@ fn mentions(schema: &Schema, n: i64) -> bool {
         _ => false,
     };
     own || inner || schema.sentinels.iter().any(|sentinel| sentinel.value == n)
-}
-
-/// A parameter that only some requests need is required by a rule.
-fn is_required_by_rule(action: &Action, path: &str) -> bool {
-    action.rules.iter().any(|rule| match &rule.kind {
-        RuleKind::AtLeastOne(names) | RuleKind::ExactlyOne(names) => names.iter().any(|name| name == path),
-        _ => false,
-    })
 }
 
 fn as_i64(n: u64) -> i64 {

@@ -10,7 +10,7 @@ use std::{fs, io};
 /// References inside each other, and objects inside each other, at most.
 const DEEPEST: usize = 16;
 
-/// The names that all requests have, and that no file is asked about.
+/// The methods that an action is called with.
 const METHODS: [&str; 2] = ["get", "post"];
 
 /// One file and what it says.
@@ -125,7 +125,7 @@ impl<'f> Reader<'f> {
         self.claims.insert((path.to_owned(), claim));
     }
 
-    /// What the schema says, references followed; what stands beside a reference holds too.
+    /// What the schema says, references followed. Of what stands beside one, its description alone is read.
     fn resolve(&self, schema: &'f Value) -> &'f Value {
         let mut schema = schema;
         for _ in 0..DEEPEST {

@@ -15,9 +15,16 @@ static BOUNDS: LazyLock<Vec<Regex>> = LazyLock::new(|| BOUND_TEXTS.iter().filter
 const BOUND_TEXTS: [&str; 4] = [
     r"(?i)(\d[\d,]*)\s*(?:-\s*)?(bytes?|KB|characters?)\b",
     r"(?i)\b(?:at most|up to|maximum of|maximum is|max(?:imum)?:?|exceed(?:ing|s)?|more than|limit of|limited to)\s+(\d[\d,]*)\b",
-    r"[\[(]\s*(-?\d+)\s*,\s*-?\d+\s*[\])]",
-    r"[\[(]\s*-?\d+\s*,\s*(-?\d+)\s*[\])]",
+    r"\[\s*(-?\d+)\s*,\s*-?\d+\s*[\])]",
+    r"[\[(]\s*-?\d+\s*,\s*(-?\d+)\s*\]",
 ];
+
+/// The ends that a range leaves out.
+static ABOVE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(ABOVE_TEXT));
+static BELOW: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(BELOW_TEXT));
+
+const ABOVE_TEXT: &str = r"\(\s*(-?\d+)\s*,\s*-?\d+\s*[\])]";
+const BELOW_TEXT: &str = r"[\[(]\s*-?\d+\s*,\s*(-?\d+)\s*\)";
 
 static RATE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(RATE_TEXT));
 
@@ -27,7 +34,7 @@ static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(CODE_TEXT));
 
 const CODE_TEXT: &str = r"<td[^>]*>\s*(\d{5,10})\s*</td>";
 
-/// Every bound in a text about a value; `2 KB` is 2048. Versions of SDKs and lines about others are left out.
+/// Every bound in a text about a value; `2 KB` is 2048, `(0, 5]` is 1 and 5. Versions of SDKs and lines about others are left out.
 pub(super) fn bounds(text: &str) -> BTreeSet<i64> {
     let mut found = BTreeSet::new();
     for regex in BOUNDS.iter() {
@@ -42,6 +49,8 @@ pub(super) fn bounds(text: &str) -> BTreeSet<i64> {
             found.extend(number.map(|number| if kilo { number.saturating_mul(1024) } else { number }));
         }
     }
+    found.extend(numbers(ABOVE.as_ref(), text).into_iter().map(|end| end.saturating_add(1)));
+    found.extend(numbers(BELOW.as_ref(), text).into_iter().map(|end| end.saturating_sub(1)));
     found
 }
 
@@ -66,7 +75,7 @@ mod tests {
 
     #[test]
     fn patterns() {
-        for text in BOUND_TEXTS.iter().chain([&RATE_TEXT, &CODE_TEXT]) {
+        for text in BOUND_TEXTS.iter().chain([&ABOVE_TEXT, &BELOW_TEXT, &RATE_TEXT, &CODE_TEXT]) {
             assert!(pattern(text).is_some(), "{text}");
         }
     }
@@ -77,6 +86,8 @@ mod tests {
             ("a length of 32 bytes or 2 KB", vec![32, 2048]),
             ("a maximum of 100 users; no more than 20", vec![20, 100]),
             ("in the range [1, 30]", vec![1, 30]),
+            ("in the range (0, 500]", vec![1, 500]),
+            ("in the range [0, 500)", vec![0, 499]),
             ("a maximum of 32 KB", vec![32_768]),
             ("up to 1,000 items", vec![1000]),
             ("version 2.8.0 and 660000002", vec![]),

@@ -12,7 +12,7 @@ use zim_spec::model::Spec;
 #[derive(Debug)]
 pub(super) struct Judged<'d> {
     rows: Vec<Row<'d>>,
-    /// Facts listed as left out, in order of the list: the fact and the reason.
+    /// Facts listed as left out, by reason: the fact and the reason.
     listed: Vec<(&'d Fact, &'d str)>,
     /// Facts that are neither in the spec nor listed.
     unexplained: Vec<(&'d str, &'d Fact)>,
