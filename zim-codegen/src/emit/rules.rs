@@ -101,9 +101,6 @@ fn given(field: &ir::Reading) -> TokenStream {
 pub(super) fn compared(field: &ir::Reading, base: &TokenStream) -> TokenStream {
     let name = &field.field;
     let selector = field.selects.then(|| quote!(.selector()));
-    if field.shape == ir::Shape::Flag {
-        return quote!(flag_of(&#base.#name));
-    }
     compare(field.shape, &quote!(&#base.#name #selector))
 }
 

@@ -101,7 +101,7 @@ fn received(cx: &mut Context<'_>, owner: &str, field: &Field<'_>, siblings: &[Fi
     let what = format!("{} of {owner}", field.name);
     let name = cx.member(field.rust_name, field.name, &what);
     let mut docs = format!("{}: {}", markdown::code(field.name), markdown::sentence(field.doc));
-    for sentence in sentences::received(cx.spec, field.schema) {
+    for sentence in sentences::received(field.schema) {
         docs.push(' ');
         docs.push_str(&sentence);
     }

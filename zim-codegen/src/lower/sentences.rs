@@ -19,13 +19,10 @@ pub(super) fn traffic(action: &Action) -> String {
     };
     let rates: Vec<String> = action.rate_limits.iter().map(rate).collect();
     let rates = match rates.as_slice() {
-        [] => "its rate limit is not documented".to_owned(),
-        rates => format!("at most {}", rates.join(" and at most ")),
+        [] => "; its rate limit is not documented".to_owned(),
+        rates => format!(", at most {}", rates.join(" and at most ")),
     };
-    let mut text = format!("A {} request{body}, {rates}.", action.method.as_str());
-    if action.rate_limits.is_empty() {
-        text = format!("A {} request{body}; {rates}.", action.method.as_str());
-    }
+    let mut text = format!("A {} request{body}{rates}.", action.method.as_str());
     if let Some(host) = &action.host {
         text.push_str(&format!(" All regions send it to {}.", code(host)));
     }
@@ -55,7 +52,7 @@ fn rate(rate: &RateLimit) -> String {
 }
 
 /// `a` or `an`, as the name begins.
-pub(crate) fn article(name: &str) -> &'static str {
+pub(super) fn article(name: &str) -> &'static str {
     if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" }
 }
 

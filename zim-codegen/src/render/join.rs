@@ -3,8 +3,7 @@
 //! Only lists in brackets and chains of calls are joined. Lines with comments or attributes never are, and no
 //! literal spans lines: line breaks in them are escaped.
 
-/// Columns of a line, as in `rustfmt.toml`.
-const WIDTH: usize = 120;
+use super::WIDTH;
 
 /// `lines`, with all that fits on one line joined.
 pub(super) fn joined(lines: &str) -> String {

@@ -1,9 +1,7 @@
 //! Calls of macros, which prettyplease prints without knowing what they say.
 
+use super::WIDTH;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-
-/// Columns of a line.
-const WIDTH: usize = 120;
 
 /// The item with the text of its call, if it is one; what is left of the call has no arguments.
 pub(super) fn apart(item: syn::Item) -> (syn::Item, Option<String>) {
