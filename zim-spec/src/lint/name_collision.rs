@@ -2,6 +2,7 @@
 
 use super::Lint;
 use super::context::Context;
+use super::reserved::{ACTION_TYPES, CALLBACK_TYPES};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{Envelope, NamedType, ServiceFile};
 use crate::naming::{is_identifier, is_pascal_case, is_snake_case, pascal_case, snake_case};
@@ -73,12 +74,12 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         let name = doc.content.action.as_ref().filter(|name| is_pascal_case(name))?;
         Some((name.as_str(), At::top(&doc.index).key("action")))
     });
-    made("action", actions, &["", "Builder", "Reply", "Error"], report);
+    made("action", actions, &ACTION_TYPES, report);
     let callbacks = context.documents.callbacks.iter().filter_map(|doc| {
         let name = doc.content.callback.as_ref().filter(|name| is_snake_case(name))?;
         Some((name.as_str(), At::top(&doc.index).key("callback")))
     });
-    made("callback", callbacks, &["", "Answer"], report);
+    made("callback", callbacks, &CALLBACK_TYPES, report);
 }
 
 /// The names that every request and every reply has.

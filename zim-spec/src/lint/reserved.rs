@@ -1,5 +1,10 @@
 //! The names that generated code needs for itself, by the kind of entry that could take them.
 
+/// What is put behind an action's name for the types made of it.
+pub(super) const ACTION_TYPES: [&str; 4] = ["", "Builder", "Reply", "Error"];
+/// What is put behind a callback's name for the types made of it.
+pub(super) const CALLBACK_TYPES: [&str; 2] = ["", "Answer"];
+
 /// Names of a request's and its builder's own fields and methods, and of the methods of traits in scope,
 /// which a getter of that name would hide; and what Clippy, which looks at a method's name and shape alone,
 /// takes for a method of a trait, a constructor, or a length that lacks its `is_empty`.

@@ -2,7 +2,10 @@
 
 use super::Lint;
 use super::context::Context;
-use super::reserved::{ACTIONS, ANSWERS, CALLBACKS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TABLE, TYPES, VALUES};
+use super::reserved::{
+    ACTION_TYPES, ACTIONS, ANSWERS, CALLBACK_TYPES, CALLBACKS, CODES, FIELDS, GROUPS, PARAMS, REPLIES, TABLE, TYPES,
+    VALUES,
+};
 use super::struct_in_query::has_query;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{ActionFile, CallbackFile, Envelope, NamedType};
@@ -97,7 +100,7 @@ fn action(doc: &Doc<ActionFile>, report: &mut Diagnostics) {
         return;
     };
     let type_name = pascal_case(name);
-    let made = ["", "Builder", "Reply", "Error"].map(|suffix| format!("{type_name}{suffix}"));
+    let made = ACTION_TYPES.map(|suffix| format!("{type_name}{suffix}"));
     let module = snake_case(name);
     if let Some(made) = made.iter().find(|made| ACTIONS.contains(&made.as_str())) {
         report.push(finding("action", name, made, &Why::Generated, Pin::Rename).at(at.value()));
@@ -140,7 +143,7 @@ fn callback(doc: &Doc<CallbackFile>, context: &Context<'_>, report: &mut Diagnos
     let at = top.key("callback");
     if let Some(name) = file.callback.as_ref().filter(|name| is_module_name(name)) {
         let type_name = pascal_case(name);
-        let made = ["", "Answer"].map(|suffix| format!("{type_name}{suffix}"));
+        let made = CALLBACK_TYPES.map(|suffix| format!("{type_name}{suffix}"));
         let is_reserved =
             |made: &&String| [ACTIONS, CALLBACKS].iter().any(|reserved| reserved.contains(&made.as_str()));
         if let Some(why) = reserved_module(name) {

@@ -335,7 +335,9 @@ pub enum LimitKind {
 }
 
 impl LimitKind {
-    /// The key that states this limit in YAML, and the name of the rule when it is broken.
+    /// The name of the rule when it is broken, by which `limit_codes` and `raisable` refer to it. Most are also the
+    /// key that states the limit in YAML; not so `base64` (`base64_when`), `one_of` (`only`, or the values of an
+    /// enumeration) and `flags`.
     #[must_use]
     pub fn key(&self) -> &'static str {
         match self {

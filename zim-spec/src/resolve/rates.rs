@@ -55,6 +55,11 @@ fn rate(
     let code = value.get("code").and_then(Value::as_i64);
     match code {
         Some(code) => drop(check_defined(code, &at.key("code"), names, report)),
+        None if at.has("code") => report.push(
+            Diagnostic::error("wrong-type", "a code is a whole number")
+                .at(at.key("code").value())
+                .help("write `code: 660700001`"),
+        ),
         None => missing(at, "code", "code: 660700001", report),
     }
     Some(RateLimit { code, ..rate? })

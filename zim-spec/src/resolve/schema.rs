@@ -130,7 +130,7 @@ fn base(
     }
 }
 
-/// Refuses unions where no field beside them can select what they hold.
+/// The union that a value is, or that the items of a list are.
 pub(super) fn lone_union(schema: &Schema) -> Option<&str> {
     match &schema.ty {
         Type::Union(name) => Some(name),
@@ -139,6 +139,7 @@ pub(super) fn lone_union(schema: &Schema) -> Option<&str> {
     }
 }
 
+/// Refuses unions where no field beside them can select what they hold.
 fn beside_nothing(schema: Schema) -> Result<Schema, Problem> {
     match lone_union(&schema) {
         Some(union) => Err(Problem::LoneUnion(union.to_owned())),

@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::names::Names;
+use super::schema::lone_union;
 use super::siblings::Siblings;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::model::{Schema, Type};
@@ -18,7 +19,7 @@ pub(super) fn selector(
     report: &mut Diagnostics,
 ) -> Option<String> {
     let key = at.key("selector");
-    let Some(union) = union_of(schema) else {
+    let Some(union) = lone_union(schema) else {
         if written.is_some() {
             let message = format!("{} is no union", quoted(name));
             report.push(
@@ -61,16 +62,4 @@ pub(super) fn selector(
     };
     report.push(Diagnostic::error("bad-union", message).at(at.key("type").value()).help(help));
     None
-}
-
-/// The union that a value is, or that the items of a list are.
-fn union_of(schema: &Schema) -> Option<&str> {
-    match &schema.ty {
-        Type::Union(name) => Some(name),
-        Type::List(item) => match &item.ty {
-            Type::Union(name) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -43,10 +43,10 @@ impl<'a> Search<'_, 'a> {
                 if self.depth > DEEPEST || !self.seen.insert(name.clone()) {
                     return None;
                 }
-                self.depth += 1;
                 let names = self.names;
                 let definition = names.types.get(name.as_str())?;
                 let item = definition.item.as_ref()?;
+                self.depth += 1;
                 let fields = item.fields.iter().find_map(|field| {
                     self.encoded(&field.schema, &definition.at.key("fields").key(&field.name).key("type"))
                 });

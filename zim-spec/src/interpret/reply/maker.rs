@@ -6,8 +6,6 @@ use crate::model::{LimitKind, Scalar, Schema, Spec, Type, Union, Variant};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
-/// Lists are never made longer than this, whatever their least length.
-const LONGEST: usize = 64 * 1024;
 /// So many values and characters at most are made for one reply: structs that need each other several times
 /// would otherwise make it grow with each of their levels.
 const MOST: usize = 1 << 18;
@@ -199,16 +197,12 @@ fn item_count(schema: &Schema) -> usize {
     let mut count = 1;
     for limit in &schema.limits {
         match limit.kind {
-            LimitKind::MinItems(least) => count = count.max(to_length(least)),
-            LimitKind::MaxItems(most) => count = count.min(to_length(most)),
+            LimitKind::MinItems(least) => count = count.max(text::to_length(least)),
+            LimitKind::MaxItems(most) => count = count.min(text::to_length(most)),
             _ => {}
         }
     }
     count
-}
-
-fn to_length(number: u64) -> usize {
-    usize::try_from(number).unwrap_or(LONGEST).min(LONGEST)
 }
 
 /// `text` with everything but letters, digits and `-._~` as `%XX`.

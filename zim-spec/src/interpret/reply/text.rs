@@ -2,7 +2,7 @@
 
 use crate::model::{LimitKind, Schema, Spec};
 
-/// Texts are never made longer than this, whatever their least length.
+/// Texts and lists are never made longer than this, whatever their least length.
 const LONGEST: usize = 64 * 1024;
 /// What texts are made of where no charset is stated.
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -114,6 +114,7 @@ fn written(mut number: usize, places: usize, digits: &[char]) -> String {
     reversed.into_iter().rev().collect()
 }
 
-fn to_length(number: u64) -> usize {
+/// A length as far as one is made.
+pub(super) fn to_length(number: u64) -> usize {
     usize::try_from(number).unwrap_or(LONGEST).min(LONGEST)
 }
