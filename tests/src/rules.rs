@@ -72,6 +72,7 @@ pub fn given(object: &Params, name: &str) -> bool {
         None | Some(Value::Null) => false,
         Some(Value::Array(items)) => !items.is_empty(),
         // A struct is given even if it has no fields, but none of the rules is about one that may have none.
+        Some(Value::Object(entries)) => !entries.is_empty(),
         Some(_) => true,
     }
 }

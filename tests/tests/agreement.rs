@@ -92,6 +92,7 @@ const SHARDS: usize = 4;
 macro_rules! in_shards {
     ($test:ident, $($name:ident $part:literal),+) => {
         mod $test {
+            const _: () = assert!([$($part),+].len() == super::SHARDS, "a part for each shard");
             $(#[test]
             fn $name() {
                 super::$test($part);

@@ -65,11 +65,28 @@ fn every_case_arrives_as_it_left() {
                     let arrived = check(&spec, action, Input::Query(&pairs));
                     let meant = check(&spec, action, Input::Json(&present));
                     assert_eq!(arrived, meant, "{name} sent {present} and {pairs:?} arrived");
+                    let mut sent: Vec<_> = pairs.iter().skip(COMMON).cloned().collect();
+                    sent.sort_by(|a, b| a.0.cmp(&b.0));
+                    assert_eq!(sent, as_pairs(&present), "{name} sent {present}");
                     assert!(request.body().is_empty(), "{name}: nothing is in the body");
                 }
             }
         }
     }
+}
+
+/// The pairs of a query by name, those of a list in its order.
+fn as_pairs(params: &Value) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut pairs = Vec::new();
+    for (name, value) in params.as_object().into_iter().flatten() {
+        match value {
+            Value::Array(items) => pairs.extend(items.iter().map(|item| (format!("{name}[]"), text(item)))),
+            value => pairs.push((name.clone(), text(value))),
+        }
+    }
+    pairs.sort_by(|a: &(String, String), b| a.0.cmp(&b.0));
+    pairs
 }
 
 /// The same with the JSON inside texts read: in which order its fields stand means nothing.
