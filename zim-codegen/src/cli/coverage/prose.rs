@@ -34,7 +34,8 @@ static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(CODE_TEXT));
 
 const CODE_TEXT: &str = r"<td[^>]*>\s*(\d{5,10})\s*</td>";
 
-/// Every bound in a text about a value; `2 KB` is 2048, `(0, 5]` is 1 and 5. Versions of SDKs and lines about others are left out.
+/// Every bound in a text about a value; `2 KB` is 2048, `(0, 5]` is 1 and 5. Versions of SDKs and lines about others
+/// are left out.
 pub(super) fn bounds(text: &str) -> BTreeSet<i64> {
     let mut found = BTreeSet::new();
     for regex in BOUNDS.iter() {
