@@ -12,6 +12,8 @@ pub mod interpret;
 pub mod load;
 pub mod model;
 pub mod naming;
+#[cfg(feature = "schema")]
+pub mod schema;
 
 mod document;
 mod lint;

@@ -34,6 +34,18 @@ mod state;
 mod structs;
 mod unions;
 
+/// The words and keys of the language, for whoever describes it.
+#[cfg(feature = "schema")]
+pub(crate) mod tables {
+    pub(crate) use super::notation::{
+        ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, LAYERS, LEVELS, METHODS, RECOVERIES, SPANS, UNITS,
+    };
+    pub(crate) use super::refusals::REASONS;
+    pub(crate) use super::relations::{KINDS, companion};
+    pub(crate) use super::schema::BUILTIN_TYPES;
+    pub(crate) use super::state::subjects;
+}
+
 pub(crate) use action::is_module_name;
 pub(crate) use at::At;
 pub(crate) use codes::{level as code_level, number as code_number};

@@ -117,27 +117,27 @@ pub(super) fn word<T: Copy>(text: &str, table: &[(&'static str, T)]) -> Option<T
     table.iter().find(|(word, _)| *word == text).map(|&(_, value)| value)
 }
 
-pub(super) const METHODS: &[(&str, Method)] = &[("GET", Method::Get), ("POST", Method::Post)];
+pub(crate) const METHODS: &[(&str, Method)] = &[("GET", Method::Get), ("POST", Method::Post)];
 
-pub(super) const CARRIERS: &[(&str, Carrier)] = &[("body", Carrier::Body), ("query", Carrier::Query)];
+pub(crate) const CARRIERS: &[(&str, Carrier)] = &[("body", Carrier::Body), ("query", Carrier::Query)];
 
-pub(super) const UNITS: &[(&str, Unit)] = &[
+pub(crate) const UNITS: &[(&str, Unit)] = &[
     ("s", Unit::Seconds),
     ("ms", Unit::Milliseconds),
     ("unix_s", Unit::UnixSeconds),
     ("unix_ms", Unit::UnixMilliseconds),
 ];
 
-pub(super) const LEVELS: &[(&str, CodeLevel)] = &[("reply", CodeLevel::Reply), ("item", CodeLevel::Item)];
+pub(crate) const LEVELS: &[(&str, CodeLevel)] = &[("reply", CodeLevel::Reply), ("item", CodeLevel::Item)];
 
-pub(super) const CALLBACK_SIGNINGS: &[(&str, CallbackSigning)] = &[("sha1_sorted_hex", CallbackSigning::Sha1SortedHex)];
+pub(crate) const CALLBACK_SIGNINGS: &[(&str, CallbackSigning)] = &[("sha1_sorted_hex", CallbackSigning::Sha1SortedHex)];
 
-pub(super) const ALGORITHMS: &[(&str, SigningAlgorithm)] = &[("md5_hex", SigningAlgorithm::Md5Hex)];
+pub(crate) const ALGORITHMS: &[(&str, SigningAlgorithm)] = &[("md5_hex", SigningAlgorithm::Md5Hex)];
 
-pub(super) const LAYERS: &[(&str, Layer)] =
+pub(crate) const LAYERS: &[(&str, Layer)] =
     &[("gateway", Layer::Gateway), ("public", Layer::Public), ("business", Layer::Business)];
 
-pub(super) const RECOVERIES: &[(&str, Recovery)] = &[
+pub(crate) const RECOVERIES: &[(&str, Recovery)] = &[
     ("success", Recovery::Success),
     ("retry", Recovery::Retry),
     ("wait_for_rate", Recovery::WaitForRate),
@@ -151,7 +151,7 @@ pub(super) const RECOVERIES: &[(&str, Recovery)] = &[
     ("see_items", Recovery::SeeItems),
 ];
 
-pub(super) const CHECKS: &[(&str, StateCheck)] = &[
+pub(crate) const CHECKS: &[(&str, StateCheck)] = &[
     ("user_registered", StateCheck::UserRegistered),
     ("call_exists", StateCheck::CallExists),
     ("call_not_ended", StateCheck::CallNotEnded),
@@ -159,11 +159,14 @@ pub(super) const CHECKS: &[(&str, StateCheck)] = &[
     ("call_not_timed_out", StateCheck::CallNotTimedOut),
 ];
 
-pub(super) const CHANGES: &[(&str, StateChange)] =
+pub(crate) const CHANGES: &[(&str, StateChange)] =
     &[("reject_call", StateChange::RejectCall), ("accept_call", StateChange::AcceptCall)];
 
+/// The units of durations, in seconds.
+pub(crate) const SPANS: &[(&str, u32)] = &[("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)];
+
 fn seconds(unit: &str) -> Option<u32> {
-    word(unit, &[("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)])
+    word(unit, SPANS)
 }
 
 /// Digits only: `parse` alone would take a sign too.

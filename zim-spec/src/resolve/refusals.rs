@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// Names each reason once: the keys of the file are the fields of [`Refusals`].
 macro_rules! reasons {
     ($($reason:ident)*) => {
-        const REASONS: &[&str] = &[$(stringify!($reason)),*];
+        pub(crate) const REASONS: &[&str] = &[$(stringify!($reason)),*];
 
         /// `code` for each reason; `None` if one has none.
         fn all(mut code: impl FnMut(&'static str) -> Option<i64>) -> Option<Refusals> {

@@ -9,7 +9,7 @@ use crate::document;
 use crate::model::{Condition, Param, Rule, RuleKind, Schema, Type};
 
 /// The keys of which a rule has exactly one, each with an example.
-const KINDS: [(&str, &str); 8] = [
+pub(crate) const KINDS: [(&str, &str); 8] = [
     ("required", "{required: SubMsgType, when: {MessageType: 200}}"),
     ("allowed", "{allowed: SearchedContent, when: {MessageType: 200}}"),
     ("at_least_one", "{at_least_one: [GroupName, GroupNotice]}"),
@@ -40,6 +40,15 @@ pub(super) fn rules(
         Some(Rule { kind, code: document.code.or(parameter_code)? })
     };
     written.iter().enumerate().filter_map(rule).collect()
+}
+
+/// The key that a rule with the key `kind` has beside it.
+pub(crate) fn companion(kind: &str) -> Option<&'static str> {
+    match kind {
+        "required" | "allowed" => Some("when"),
+        "not_among" | "among" => Some("value"),
+        _ => None,
+    }
 }
 
 struct Reader<'r, 'a> {
@@ -80,11 +89,7 @@ impl Reader<'_, '_> {
             return None;
         };
         let second = kinds.next().map(|(second, _)| *second);
-        let needs = |key: &str| match *kind {
-            "required" | "allowed" => key == "when",
-            "not_among" | "among" => key == "value",
-            _ => false,
-        };
+        let needs = |key: &str| companion(kind) == Some(key);
         let needless = ["when", "value"].into_iter().find(|key| self.at.has(key) && !needs(key));
         if let Some(second) = second.or(needless) {
             let message = format!("`{second}` does not belong to a rule with `{kind}`");

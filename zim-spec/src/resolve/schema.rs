@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::model::{Limit, LimitKind, Schema, Type};
 
 /// The types that every spec has.
-const BUILTIN_TYPES: &[&str] = &["string", "bool", "i32", "u32", "i64", "u64"];
+pub(crate) const BUILTIN_TYPES: &[&str] = &["string", "bool", "i32", "u32", "i64", "u64"];
 
 /// How many types may stand for each other in a row: more is no spec, and recursion has to end.
 pub(super) const DEEPEST: usize = 32;

@@ -52,7 +52,7 @@ pub(super) fn effect(
 }
 
 /// Whether a check needs a user and a call.
-fn subjects(check: StateCheck) -> (bool, bool) {
+pub(crate) fn subjects(check: StateCheck) -> (bool, bool) {
     match check {
         StateCheck::UserRegistered => (true, false),
         StateCheck::CallExists | StateCheck::CallNotEnded | StateCheck::CallNotTimedOut => (false, true),

@@ -1,0 +1,77 @@
+//! One schema for files of all kinds.
+
+use super::branches::{chain, with_any};
+use super::edit::keys_of;
+use super::notation::NUMBER_KEY;
+use super::refine::Codes;
+use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// The keys that tell what a file is, and what an editor says of them where there is nothing yet.
+const TELLING: [(&str, &str); 5] = [
+    ("action", "The file is an action, of this name on the wire."),
+    ("callback", "The file is a callback, of this event."),
+    ("service", "The file is the service, of this name."),
+    ("types", "The file has types by their names."),
+    ("charsets", "The file has charsets by their names."),
+];
+
+/// A spec file of any kind.
+pub(super) struct AnyFile;
+
+impl JsonSchema for AnyFile {
+    fn schema_name() -> Cow<'static, str> {
+        "AnyFile".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let files = [
+            (&["action"][..], File::of::<ActionFile>(generator)),
+            (&["callback"], File::of::<CallbackFile>(generator)),
+            (&["service"], File::of::<ServiceFile>(generator)),
+            (&["types", "charsets"], File::of::<TypesFile>(generator)),
+        ];
+        let codes = generator.subschema_for::<Codes>().to_value();
+        let told = files.iter().map(|(keys, file)| (with_any(keys.iter().copied()), file.schema.clone()));
+        // Where the telling key is missing, so that this is said rather than that every key is wrong.
+        let guessed = files.iter().map(|(_, file)| (with_any(file.own_keys(&files)), file.schema.clone()));
+        let numbered = json!({"not": {"propertyNames": {"not": {"pattern": NUMBER_KEY}}}});
+        let cases = told.chain(guessed).chain([(numbered, codes)]).collect();
+        let mut schema = json_schema!({
+            "title": "ZIM spec file",
+            "description": "A file of the spec: an action, a callback, the service, types or return codes.",
+            "type": "object",
+            "properties": telling(),
+        });
+        let kinds = chain(cases, with_any(TELLING.map(|(key, _)| key)));
+        schema.ensure_object().extend(kinds.as_object().cloned().unwrap_or_default());
+        schema
+    }
+}
+
+/// A kind of file.
+struct File {
+    schema: Value,
+    keys: Vec<String>,
+}
+
+impl File {
+    fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Self {
+        let schema = generator.subschema_for::<T>().to_value();
+        let definition = generator.definitions().get(T::schema_name().as_ref());
+        let keys = definition.and_then(|definition| definition.get("properties")).map(keys_of).unwrap_or_default();
+        Self { schema, keys }
+    }
+
+    /// The keys that no other kind has.
+    fn own_keys<'f>(&'f self, files: &'f [(&[&str], File)]) -> impl Iterator<Item = &'f str> {
+        let is_shared = |key: &&String| files.iter().filter(|(_, file)| file.keys.contains(key)).count() > 1;
+        self.keys.iter().filter(move |key| !is_shared(key)).map(String::as_str)
+    }
+}
+
+fn telling() -> Map<String, Value> {
+    TELLING.iter().map(|(key, text)| ((*key).to_owned(), json!({"description": text}))).collect()
+}

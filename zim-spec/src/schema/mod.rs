@@ -1,0 +1,95 @@
+//! JSON Schema (draft-07) of spec files, for editors: which keys there are, what they mean, what is written there.
+//!
+//! Keys and descriptions come from [`crate::document`], words from the tables that [`crate::resolve`] reads. What
+//! takes more than one file to see, such as whether a name is defined, is left to the loader.
+
+mod any;
+mod branches;
+mod edit;
+pub(crate) mod forms;
+mod limits;
+mod notation;
+pub(crate) mod refine;
+mod tidy;
+
+use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
+use schemars::generate::SchemaSettings;
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::Value;
+
+/// A kind of spec file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `service.yaml`
+    Service,
+    /// `types.yaml`, `types/<name>.yaml`
+    Types,
+    /// `codes.yaml`
+    Codes,
+    /// `actions/<group>/<action>.yaml`
+    Action,
+    /// `callbacks/<group>/<event>.yaml`
+    Callback,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Service, Self::Types, Self::Codes, Self::Action, Self::Callback];
+
+    /// Its name in lower case, such as `action`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Types => "types",
+            Self::Codes => "codes",
+            Self::Action => "action",
+            Self::Callback => "callback",
+        }
+    }
+
+    /// The kind of the spec file at `path`, which starts in the spec folder and has `/` between its parts; `None`
+    /// if no spec file is called so.
+    #[must_use]
+    pub fn of_file(path: &str) -> Option<Self> {
+        match path.split('/').collect::<Vec<_>>().as_slice() {
+            ["service.yaml"] => Some(Self::Service),
+            ["types.yaml"] => Some(Self::Types),
+            ["types", file] if file.ends_with(".yaml") => Some(Self::Types),
+            ["codes.yaml"] => Some(Self::Codes),
+            ["actions", _, file] if file.ends_with(".yaml") => Some(Self::Action),
+            ["callbacks", _, file] if file.ends_with(".yaml") => Some(Self::Callback),
+            _ => None,
+        }
+    }
+}
+
+/// The schema of files of this kind.
+#[must_use]
+pub fn schema(kind: Kind) -> Value {
+    match kind {
+        Kind::Service => root::<ServiceFile>(),
+        Kind::Types => root::<TypesFile>(),
+        Kind::Codes => root::<refine::Codes>(),
+        Kind::Action => root::<ActionFile>(),
+        Kind::Callback => root::<CallbackFile>(),
+    }
+}
+
+/// One schema for files of all kinds, which tells them apart by their keys.
+#[must_use]
+pub fn combined() -> Value {
+    root::<any::AnyFile>()
+}
+
+fn root<T: JsonSchema>() -> Value {
+    let mut schema = generator().into_root_schema_for::<T>().to_value();
+    // The same bytes, whatever other crates ask of serde_json.
+    schema.sort_all_objects();
+    schema
+}
+
+fn generator() -> SchemaGenerator {
+    SchemaSettings::draft07().with_transform(RecursiveTransform(tidy::tidy)).into_generator()
+}
