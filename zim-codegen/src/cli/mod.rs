@@ -6,6 +6,7 @@ mod coverage;
 mod lint;
 mod regenerate;
 mod report;
+mod schema;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -70,6 +71,22 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         exceptions: Option<PathBuf>,
     },
+    /// Prints the JSON Schema (draft-07) of spec files, by which editors complete and check them.
+    ///
+    /// Without a kind, it is one schema that tells the kinds of files apart by their keys. What takes more than one
+    /// file to see, such as whether a name is defined, is for `lint`.
+    #[command(
+        after_help = "Examples:\n  cargo zim schema > zim.schema.json\n  cargo zim schema action\n  cargo zim schema --out schemas"
+    )]
+    Schema {
+        /// The kind of spec file.
+        #[arg(value_name = "KIND", value_enum)]
+        kind: Option<schema::FileKind>,
+        /// Writes the schema of this kind, or of every kind and the one for all (zim.schema.json), into a folder;
+        /// only files whose bytes change.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
 }
 
 /// How a command ended.
@@ -91,6 +108,7 @@ pub(crate) fn run() -> ExitCode {
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
         }
+        Ok(Arguments { command: Command::Schema { kind, out } }) => schema::run(&schema::Request { kind, out }),
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
         Err(answer) => report::answer(&answer),
     };

@@ -44,6 +44,32 @@ pub(crate) mod tables {
     pub(crate) use super::relations::{KINDS, companion};
     pub(crate) use super::schema::BUILTIN_TYPES;
     pub(crate) use super::state::subjects;
+
+    /// How notations are read, to compare patterns with.
+    #[cfg(test)]
+    pub(crate) mod readers {
+        use crate::resolve::{notation, service};
+
+        pub(crate) fn is_host_name(text: &str) -> bool {
+            service::is_host_name(text)
+        }
+
+        pub(crate) fn is_type(text: &str) -> bool {
+            notation::type_name(text) != notation::TypeName::Malformed
+        }
+
+        pub(crate) fn is_rate(text: &str) -> bool {
+            notation::rate(text).is_some()
+        }
+
+        pub(crate) fn is_duration(text: &str) -> bool {
+            notation::duration(text).is_some()
+        }
+
+        pub(crate) fn is_pause(text: &str) -> bool {
+            notation::milliseconds(text).is_some()
+        }
+    }
 }
 
 pub(crate) use action::is_module_name;

@@ -110,7 +110,7 @@ pub(super) fn check_host(host: &str, at: &At<'_>, report: &mut Diagnostics) {
 }
 
 /// Lower-case labels of letters, digits and inner hyphens, joined by dots; at most 253 bytes.
-fn is_host_name(host: &str) -> bool {
+pub(super) fn is_host_name(host: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()
             && label.len() <= 63

@@ -6,7 +6,10 @@ use serde_json::{Map, Value, json};
 
 /// One case after another: the first whose condition holds counts.
 pub(super) fn chain(cases: Vec<(Value, Value)>, otherwise: Value) -> Value {
-    cases.into_iter().rev().fold(otherwise, |rest, (condition, then)| json!({"if": condition, "then": then, "else": rest}))
+    cases
+        .into_iter()
+        .rev()
+        .fold(otherwise, |rest, (condition, then)| json!({"if": condition, "then": then, "else": rest}))
 }
 
 /// Objects that have one of `keys`, or more.
@@ -28,15 +31,15 @@ pub(super) fn named_type(known: &[String]) -> Value {
         let allowed = [own, &["doc", "disputed"]].concat();
         known.iter().map(String::as_str).filter(|key| !allowed.contains(key)).collect::<Vec<_>>()
     };
-    let integers: Vec<&str> =
-        BUILTIN_TYPES.iter().copied().filter(|name| name.starts_with(['i', 'u'])).collect();
+    let integers: Vec<&str> = BUILTIN_TYPES.iter().copied().filter(|name| name.starts_with(['i', 'u'])).collect();
     let of_structs = ["rules"];
     let with_text = [integers.as_slice(), &["string"]].concat();
     let numbered = json!({
         "if": {"properties": {"type": {"enum": integers}}},
         "then": {"properties": {"values": {"propertyNames": number_key()}}},
     });
-    let flags = branch(&["type"], &[&of_structs[..], &["values", "only"]].concat(), json!({"type": {"enum": integers}}));
+    let flags =
+        branch(&["type"], &[&of_structs[..], &["values", "only"]].concat(), json!({"type": {"enum": integers}}));
     let values = branch(&["type"], &[&of_structs[..], &["only"]].concat(), json!({"type": {"enum": with_text}}));
     let scalar = branch(&["type"], &[&of_structs[..], &["open"]].concat(), json!({}));
     chain(

@@ -18,15 +18,14 @@ pub(crate) fn condition(_: &mut SchemaGenerator) -> Schema {
         {"type": "array", "items": {"type": values}, "minItems": 1, "description": "The field has one of these values."},
         {
             "type": "object",
-            "properties": {"has": {"type": "integer", "minimum": 1, "description": "Bits that the field has, all of them."}},
-            "required": ["has"],
+            "description": "The field has these bits, or is there at all.",
+            "properties": {
+                "has": {"type": "integer", "minimum": 1, "description": "Bits that the field has, all of them."},
+                "given": {"type": "boolean", "description": "Whether the field is there at all."},
+            },
             "additionalProperties": false,
-        },
-        {
-            "type": "object",
-            "properties": {"given": {"type": "boolean", "description": "Whether the field is there at all."}},
-            "required": ["given"],
-            "additionalProperties": false,
+            "minProperties": 1,
+            "maxProperties": 1,
         },
     ]);
     json_schema!({
@@ -88,7 +87,8 @@ pub(crate) fn raisable(_: &mut SchemaGenerator) -> Schema {
 
 /// `UserIds`, `Friends.UserId`, `{list: ConvList, keys: [ConvId, ConvType]}`, or a list of these.
 pub(crate) fn item_sources(_: &mut SchemaGenerator) -> Schema {
-    let plain = described(notation::path(), "A list of keys, or the field of its structs that is the key (List.Field).");
+    let plain =
+        described(notation::path(), "A list of keys, or the field of its structs that is the key (List.Field).");
     let keyed = json!({
         "description": "A list of structs with several keys, or with parts that fail one by one.",
         "type": "object",

@@ -12,6 +12,9 @@ mod notation;
 pub(crate) mod refine;
 mod tidy;
 
+#[cfg(test)]
+mod tests;
+
 use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;

@@ -22,7 +22,7 @@ pub(super) fn words<T>(table: &[(&'static str, T)]) -> Value {
 
 /// The name of a parameter or field on the wire.
 pub(super) fn wire_name() -> Value {
-    text(&format!("^{IDENTIFIER}$"), "write a letter, then letters, digits and _", &["FromUserId"])
+    text(&format!("^{IDENTIFIER}$"), "write a letter, then letters, digits and _", &[])
 }
 
 /// `List` or `List.Field`.

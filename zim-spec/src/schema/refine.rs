@@ -104,19 +104,11 @@ pub(crate) fn named_type(schema: &mut Schema) {
 }
 
 pub(crate) fn enum_value(schema: &mut Schema) {
-    Edit::of(schema)
-        .title("Value")
-        .required(&["name", "doc"])
-        .key("name", pascal_case("Peer"))
-        .key("doc", sentence());
+    Edit::of(schema).title("Value").required(&["name", "doc"]).key("name", pascal_case("Peer")).key("doc", sentence());
 }
 
 pub(crate) fn charset(schema: &mut Schema) {
-    Edit::of(schema)
-        .title("Charset")
-        .required(&["doc", "chars"])
-        .key("doc", sentence())
-        .key("chars", characters());
+    Edit::of(schema).title("Charset").required(&["doc", "chars"]).key("doc", sentence()).key("chars", characters());
 }
 
 pub(crate) fn clamps(schema: &mut Schema) {
@@ -190,10 +182,7 @@ pub(crate) fn source(schema: &mut Schema) {
 }
 
 pub(crate) fn dispute(schema: &mut Schema) {
-    Edit::of(schema)
-        .title("Dispute")
-        .required(&["about", "readings", "taken"])
-        .key("readings", json!({"minItems": 2}));
+    Edit::of(schema).title("Dispute").required(&["about", "readings", "taken"]).key("readings", json!({"minItems": 2}));
 }
 
 pub(crate) fn return_code(schema: &mut Schema) {
