@@ -1,6 +1,6 @@
 //! JSON Schema (draft-07) of spec files, for editors: which keys there are, what they mean, what is written there.
 //!
-//! Keys and descriptions come from [`crate::document`], words from the tables that [`crate::resolve`] reads. What
+//! Keys and descriptions come from the documents that serde reads, words from the tables that resolving reads. What
 //! takes more than one file to see, such as whether a name is defined, is left to the loader.
 
 mod any;
