@@ -43,9 +43,8 @@ impl JsonSchema for AnyFile {
             "title": "ZIM spec file",
             "description": "A file of the spec: an action, a callback, the service, types or return codes.",
             "type": "object",
-            "properties": telling(),
         });
-        let kinds = chain(cases, with_any(TELLING.map(|(key, _)| key)));
+        let kinds = chain(cases, untold());
         schema.ensure_object().extend(kinds.as_object().cloned().unwrap_or_default());
         schema
     }
@@ -72,6 +71,13 @@ impl File {
     }
 }
 
-fn telling() -> Map<String, Value> {
-    TELLING.iter().map(|(key, text)| ((*key).to_owned(), json!({"description": text}))).collect()
+/// A file that does not say yet what it is.
+fn untold() -> Value {
+    let properties: Map<String, Value> =
+        TELLING.iter().map(|(key, text)| ((*key).to_owned(), json!({"description": text}))).collect();
+    let mut untold = with_any(TELLING.map(|(key, _)| key));
+    if let Some(untold) = untold.as_object_mut() {
+        untold.insert("properties".to_owned(), Value::Object(properties));
+    }
+    untold
 }

@@ -107,9 +107,9 @@ pub(super) fn characters() -> Value {
     text("^[ -~]+$", "list ASCII characters, from the space to ~", &["0123456789abcdef"])
 }
 
-/// A whole number as a key: JSON has no others than texts.
+/// A whole number as a key. It has no type: to JSON all keys are texts, but to editors of YAML this one is a number.
 pub(super) fn number_key() -> Value {
-    text(NUMBER_KEY, "write a whole number", &[])
+    json!({"pattern": NUMBER_KEY, "patternErrorMessage": "write a whole number"})
 }
 
 /// The pattern of [`number_key`].

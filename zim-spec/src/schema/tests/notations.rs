@@ -177,6 +177,7 @@ fn types_rates_and_durations() {
 fn dates_and_numbers() {
     check(date(), is_date);
     check(number_key(), |text| text.parse::<i64>().is_ok_and(|_| !text.starts_with('+')));
+    assert!(number_key()["type"].is_null(), "to yaml-language-server, such a key is no text");
 }
 
 #[test]
