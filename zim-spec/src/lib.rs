@@ -13,9 +13,11 @@ pub mod load;
 pub mod model;
 pub mod naming;
 
+mod day;
 mod document;
 mod lint;
 mod resolve;
 
-pub use lint::{Lint, lints};
+pub use day::Day;
+pub use lint::{Example, Lint, lints};
 pub use load::shipped;

@@ -35,6 +35,9 @@ fn every_rule_has_a_case_that_breaks_it() {
     for case in cases() {
         broken.extend(load_case(&case).diagnostics.iter().map(|finding| finding.rule));
     }
+    for example in zim_spec::lints().iter().filter_map(zim_spec::Lint::example) {
+        broken.extend(example.load().diagnostics.iter().map(|finding| finding.rule));
+    }
     let untested: Vec<&str> = zim_spec::lints().iter().map(|lint| lint.id).filter(|id| !broken.contains(id)).collect();
     assert_eq!(untested, Vec::<&str>::new());
 }

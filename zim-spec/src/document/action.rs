@@ -65,7 +65,7 @@ with_limits! {
 }
 
 /// What must hold between parameters; the key that is there says which kind it is.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
     pub(crate) required: Option<String>,

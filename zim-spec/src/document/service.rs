@@ -15,6 +15,8 @@ pub(crate) struct ServiceFile {
     pub(crate) hosts: Ordered<Host>,
     pub(crate) common: Option<CommonParams>,
     pub(crate) signing: Option<Signing>,
+    /// How a list travels in a query.
+    pub(crate) query_lists: Option<String>,
     pub(crate) envelope: Option<Envelope>,
     /// Reason to code; the reasons are the fields of [`crate::model::Refusals`].
     #[serde(default)]
