@@ -6,8 +6,8 @@ mod quote;
 mod render;
 
 pub use collection::Diagnostics;
-pub(crate) use nearest::nearest;
-pub use quote::quoted;
+pub use nearest::nearest;
+pub use quote::{quoted, visible};
 
 use std::ops::Range;
 
