@@ -22,8 +22,9 @@ fn every_example_fires_its_rule_with_the_exact_message_and_nothing_else() {
         } else if found != example.findings {
             wrong.push(format!("{}\n  expected {:#?}\n  found {found:#?}", lint.id, example.findings));
         }
+        // Too many problems are problems of another kind.
         assert!(
-            loaded.diagnostics.iter().all(|finding| finding.rule == lint.id),
+            lint.id == "too-many-problems" || loaded.diagnostics.iter().all(|finding| finding.rule == lint.id),
             "the example of {} breaks another rule: {found:#?}",
             lint.id
         );
@@ -214,7 +215,7 @@ fn edited(files: &[SourceFile], name: &str, edit: impl Fn(&str) -> String) -> Ve
 fn bless(lint: &Lint, found: &[String]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/lint/examples/{}.yaml", lint.id));
     let text = std::fs::read_to_string(&path).unwrap();
-    let files = &text[text.find("=== ").unwrap()..];
+    let files = text.find("=== ").map_or("", |start| &text[start..]);
     let whole = if lint.example().unwrap().is_whole { "# whole\n" } else { "" };
     let head: String = found.iter().map(|line| format!("# {line}\n")).collect();
     std::fs::write(path, format!("{whole}{head}{files}")).unwrap();

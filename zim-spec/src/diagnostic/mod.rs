@@ -10,7 +10,7 @@ pub use collection::Diagnostics;
 pub use edit::{Edit, Replacement};
 pub use nearest::nearest;
 pub(crate) use nearest::same_word;
-pub use quote::quoted;
+pub use quote::{quoted, visible};
 
 use std::ops::Range;
 

@@ -40,9 +40,21 @@ pub(super) fn of(id: &str) -> Option<Example> {
     let files = sections.filter_map(|section| section.split_once('\n'));
     Some(Example {
         findings: findings.into_iter().map(str::to_owned).collect(),
-        files: files.map(|(name, text)| SourceFile::new(name, characters(text))).collect(),
+        files: files.map(|(name, text)| SourceFile::new(name, characters(&repeated(text)))).collect(),
         is_whole: !marks.is_empty(),
     })
+}
+
+/// A line that ends with `<x200>` stands there 200 times.
+fn repeated(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let times = line.trim_end().strip_suffix('>').and_then(|line| line.rsplit_once("<x"));
+        match times.and_then(|(line, times)| Some((line, times.parse::<usize>().ok()?))) {
+            Some((line, times)) => format!("{line}\n").repeat(times),
+            None => line.to_owned(),
+        }
+    });
+    lines.collect()
 }
 
 /// `<U+202E>` is the character: as itself it could not be seen.
@@ -76,31 +88,74 @@ macro_rules! files {
 
 const FILES: &[(&str, &str)] = files! {
     "bad-allowance"
+    "bad-charset"
     "bad-date"
+    "bad-enum"
+    "bad-items"
+    "bad-name"
+    "bad-paging"
+    "bad-rule"
+    "bad-struct"
+    "bad-union"
+    "bad-value"
     "circular-rule"
     "codes"
     "dead-rule"
     "default-outside-limits"
+    "duplicate-definition"
+    "duplicate-file"
+    "duplicate-key"
+    "empty-file"
     "example-outside-limits"
     "few-readings"
+    "file-name"
+    "file-too-large"
+    "forbidden-character"
     "get-with-body"
     "hostile-text"
     "length-unit"
     "limit-contradiction"
     "limit-misplaced"
     "list-in-query"
+    "missing-file"
+    "missing-key"
     "missing-source"
+    "missing-value"
     "name-collision"
+    "no-actions"
+    "no-files"
+    "not-utf8"
+    "number-range"
     "recovery-class"
+    "recursive-type"
     "required-default"
     "reserved-name"
     "rule-contradiction"
     "secret-in-text"
+    "several-documents"
     "stale-allowance"
     "stale-source"
     "struct-in-query"
+    "syntax"
+    "tab-indentation"
+    "too-deep"
+    "too-many-problems"
+    "undefined-code"
     "undocumented"
+    "unknown-charset"
+    "unknown-field"
+    "unknown-file"
+    "unknown-key"
+    "unknown-param"
+    "unknown-type"
     "unpronounceable"
+    "unsupported-type"
     "unused"
     "unused-code"
+    "wrong-key"
+    "wrong-type"
+    "yaml-alias"
+    "yaml-anchor"
+    "yaml-merge"
+    "yaml-tag"
 };

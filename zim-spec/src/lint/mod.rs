@@ -115,11 +115,12 @@ impl Lint {
     }
 }
 
-/// Every rule that a spec can break once its files can be read, ordered by id.
+/// Every rule that a spec can break, ordered by id.
 #[must_use]
 pub fn lints() -> &'static [Lint] {
     static ALL: LazyLock<Vec<Lint>> = LazyLock::new(|| {
-        let mut all: Vec<Lint> = crate::resolve::RULES.iter().chain(LINTS).copied().collect();
+        let earlier = crate::load::RULES.iter().chain(crate::resolve::RULES);
+        let mut all: Vec<Lint> = earlier.chain(LINTS).copied().collect();
         all.sort_by_key(|lint| lint.id);
         all
     });

@@ -21,6 +21,17 @@ pub(crate) struct Documents {
 }
 
 impl Documents {
+    /// Whether there are no files, not even what could not be read.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { service, types, codes, actions, callbacks, unread } = self;
+        service.is_empty()
+            && types.is_empty()
+            && codes.is_empty()
+            && actions.is_empty()
+            && callbacks.is_empty()
+            && unread.is_empty()
+    }
+
     /// What each file may break, and where it says so.
     pub(crate) fn allowances(&self) -> impl Iterator<Item = (FileId, &Allow, &Index)> {
         fn of<T>(docs: &[Doc<T>]) -> impl Iterator<Item = (FileId, &Allow, &Index)> {

@@ -11,6 +11,7 @@ mod findings;
 mod index;
 mod ordered;
 mod parse;
+mod rules;
 mod scalar;
 mod syntax;
 mod text;
@@ -22,6 +23,7 @@ pub(crate) use documents::{Doc, Documents};
 pub use files::{ReadError, read_folder, shipped_files};
 pub(crate) use index::{Index, Path};
 pub(crate) use ordered::Ordered;
+pub(crate) use rules::RULES;
 
 use crate::Day;
 use crate::diagnostic::{Diagnostics, SourceFile};

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 /// The service; `None` if it is missing or wrong, which has been reported.
 pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Diagnostics) -> Option<Service> {
     let Some(doc) = documents.service.first() else {
-        // A file that is there but could not be read has been reported.
-        if !documents.unread.iter().any(|name| name == "service.yaml") {
+        // A file that is there but could not be read has been reported, and so has a folder without any.
+        if !documents.is_empty() && !documents.unread.iter().any(|name| name == "service.yaml") {
             report.push(
                 Diagnostic::error("missing-file", "there is no `service.yaml`")
                     .help("add one, or use this folder together with the shipped spec, which has one"),
