@@ -38,9 +38,9 @@ pub mod sync;
 pub use build_script::{Build, BuildError};
 pub use render::GeneratedFile;
 pub use zim_spec;
+pub use zim_spec::load::over_shipped;
 
 use zim_spec::diagnostic::Diagnostics;
-use zim_spec::load::Layer;
 use zim_spec::model::Spec;
 
 /// Where the code that is generated finds its runtime, when nothing else is said.
@@ -109,13 +109,4 @@ pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile
 pub fn generate_bundle(spec: &Spec, options: &Options) -> Result<String, Diagnostics> {
     let tree = lower::lower(spec, options)?;
     render::bundle(&emit::emit(spec, &tree))
-}
-
-/// Folders of spec files as layers: over the shipped spec, whose types and codes they may use, unless one
-/// of them describes a service of its own.
-#[must_use]
-pub fn over_shipped(folders: Vec<Layer>) -> Vec<Layer> {
-    let alone = folders.iter().any(|layer| layer.files.iter().any(|file| file.name == "service.yaml"));
-    let shipped = (!alone).then(Layer::shipped);
-    shipped.into_iter().chain(folders).collect()
 }

@@ -15,9 +15,11 @@ pub mod naming;
 #[cfg(feature = "schema")]
 pub mod schema;
 
+mod day;
 mod document;
 mod lint;
 mod resolve;
 
-pub use lint::{Lint, lints};
+pub use day::Day;
+pub use lint::{Example, Lint, lints};
 pub use load::shipped;

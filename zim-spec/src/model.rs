@@ -19,7 +19,7 @@ pub use codes::{ActionCode, CodeLevel, Layer, Recovery, ReturnCode};
 pub use items::{FailedItems, ItemSource, Items, PageEnd, Paging};
 pub use provenance::{Dispute, Source};
 pub use rules::{Condition, FieldPath, Rule, RuleKind, Test};
-pub use service::{CommonParams, Envelope, Host, Refusals, Service, Signing, SigningAlgorithm};
+pub use service::{CommonParams, Envelope, Host, QueryLists, Refusals, Service, Signing, SigningAlgorithm};
 pub use state::{Effect, Precondition, StateChange, StateCheck};
 pub use types::{
     Charset, EnumValue, Int, Limit, LimitKind, NamedType, Scalar, Schema, Sentinel, TextValue, Texts, Type, Union,

@@ -31,12 +31,25 @@ fn every_mistake_is_reported_as_expected() {
 
 #[test]
 fn every_rule_has_a_case_that_breaks_it() {
-    let mut broken = BTreeSet::new();
-    for case in cases() {
-        broken.extend(load_case(&case).diagnostics.iter().map(|finding| finding.rule));
+    let mut broken = broken_by_cases();
+    for (rule, layer) in built() {
+        let found: Vec<String> = load(&[Layer::from_files("base", base()), layer]).diagnostics.lines().collect();
+        assert!(found.iter().any(|line| line.contains(&format!("[{rule}]"))), "{rule} is not among {found:?}");
+        broken.insert(rule);
+    }
+    for example in zim_spec::lints().iter().filter_map(zim_spec::Lint::example) {
+        broken.extend(example.load().diagnostics.iter().map(|finding| finding.rule));
     }
     let untested: Vec<&str> = zim_spec::lints().iter().map(|lint| lint.id).filter(|id| !broken.contains(id)).collect();
     assert_eq!(untested, Vec::<&str>::new());
+}
+
+/// Whatever is found, somebody can ask what it means.
+#[test]
+fn every_finding_is_of_a_rule_that_is_explained() {
+    let explained: BTreeSet<&str> = zim_spec::lints().iter().map(|lint| lint.id).collect();
+    let unexplained: Vec<&str> = broken_by_cases().into_iter().filter(|rule| !explained.contains(rule)).collect();
+    assert_eq!(unexplained, Vec::<&str>::new(), "add each to the table of rules of its stage");
 }
 
 #[test]
@@ -44,7 +57,7 @@ fn rules_are_ordered_told_apart_and_explained() {
     let lints = zim_spec::lints();
     assert!(lints.windows(2).all(|pair| pair[0].id < pair[1].id));
     for lint in lints {
-        assert!(lint.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", lint.id);
+        assert!(lint.id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')), "{}", lint.id);
         assert!(!lint.summary.is_empty() && !lint.summary.ends_with('.'), "{}", lint.id);
         assert!(lint.explanation.ends_with('.'), "{}", lint.id);
     }
@@ -142,6 +155,25 @@ fn no_missing_line_is_too_much() {
 fn check_faultless(loaded: Loaded) {
     assert_eq!(loaded.diagnostics.render(false), "");
     assert!(loaded.spec.is_some());
+}
+
+fn broken_by_cases() -> BTreeSet<&'static str> {
+    let findings = |case: &PathBuf| load_case(case).diagnostics.iter().map(|finding| finding.rule).collect::<Vec<_>>();
+    cases().iter().flat_map(findings).collect()
+}
+
+/// Rules that no folder of a few readable files breaks, each with files, beside the base, that do.
+fn built() -> Vec<(&'static str, Layer)> {
+    let layer = |files: &[(&str, String)]| {
+        let files = files.iter().map(|(name, text)| SourceFile::new(*name, text.clone())).collect();
+        Layer::from_files("built", files)
+    };
+    let types = "types.yaml";
+    vec![
+        ("duplicate-file", layer(&[(types, "types: {}".to_owned()), (types, "types: {}".to_owned())])),
+        ("file-too-large", layer(&[(types, "# A comment.\n".repeat(100_000))])),
+        ("too-many-problems", layer(&[(types, (0..200).map(|line| format!("key{line}: 1\n")).collect())])),
+    ]
 }
 
 fn load_case(case: &Path) -> Loaded {

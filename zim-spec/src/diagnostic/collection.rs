@@ -8,13 +8,15 @@ use std::fmt;
 pub struct Diagnostics {
     files: Vec<SourceFile>,
     items: Vec<Diagnostic>,
+    /// Pieces of the files that are not to be shown.
+    hidden: Vec<Place>,
 }
 
 impl Diagnostics {
     /// No findings yet, about `files`.
     #[must_use]
     pub fn new(files: Vec<SourceFile>) -> Self {
-        Self { files, items: Vec::new() }
+        Self { files, items: Vec::new(), hidden: Vec::new() }
     }
 
     /// Adds a file and says which it is.
@@ -69,6 +71,16 @@ impl Diagnostics {
         self.files.get(id.0)
     }
 
+    /// Shows `*` for every byte of `place` where its line is shown.
+    pub fn hide(&mut self, place: Place) {
+        self.hidden.push(place);
+    }
+
+    /// The pieces of `file` that are not to be shown.
+    pub(super) fn hidden(&self, file: FileId) -> impl Iterator<Item = &Place> {
+        self.hidden.iter().filter(move |place| place.file == file)
+    }
+
     /// Orders the findings by file, place and rule, those without a place first, and drops repetitions.
     pub fn sort(&mut self) {
         self.items.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
@@ -85,6 +97,17 @@ impl Diagnostics {
         };
         let line = before.rsplit('\n').next().unwrap_or_default();
         (before.matches('\n').count() + 1, line.chars().count() + 1)
+    }
+
+    /// Line and column right after `place`, counted as in [`position`](Self::position).
+    #[must_use]
+    pub fn end_position(&self, place: &Place) -> (usize, usize) {
+        self.position(&Place { file: place.file, span: place.span.end..place.span.end })
+    }
+
+    /// Keeps only the findings that `keep` accepts.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.items.retain(keep);
     }
 
     /// The findings for people, as rustc prints its own: message, place, the line with a caret, help.

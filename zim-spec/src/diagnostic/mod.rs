@@ -1,13 +1,16 @@
 //! Findings about spec files: what is wrong, exactly where, and what to write instead.
 
 mod collection;
+mod edit;
 mod nearest;
 mod quote;
 mod render;
 
 pub use collection::Diagnostics;
-pub(crate) use nearest::nearest;
-pub use quote::quoted;
+pub use edit::{Edit, Replacement};
+pub use nearest::nearest;
+pub(crate) use nearest::same_word;
+pub use quote::{quoted, visible};
 
 use std::ops::Range;
 
@@ -87,6 +90,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Other places that matter.
     pub notes: Vec<Note>,
+    /// What mends it without a decision by anybody, all of them together; empty if somebody has to decide.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -123,7 +128,21 @@ impl Diagnostic {
         self
     }
 
+    /// The same finding, mended by writing `text` in place of what stands at `place`.
+    #[must_use]
+    pub fn mend(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { place, wrong: String::new(), text: text.into() });
+        self
+    }
+
+    /// The same finding, mended by writing `text` in place of the first `wrong` within `place`.
+    #[must_use]
+    pub fn mend_word(mut self, place: Place, wrong: impl Into<String>, text: impl Into<String>) -> Self {
+        self.edits.push(Edit { place, wrong: wrong.into(), text: text.into() });
+        self
+    }
+
     fn new(rule: &'static str, severity: Severity, message: String) -> Self {
-        Self { rule, severity, message, place: None, help: None, notes: Vec::new() }
+        Self { rule, severity, message, place: None, help: None, notes: Vec::new(), edits: Vec::new() }
     }
 }

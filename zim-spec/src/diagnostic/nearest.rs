@@ -6,7 +6,8 @@ const LONGEST: usize = 64;
 /// The one of `candidates` that `word` was probably meant to be, if any is like enough: the same but for case
 /// and `_`, or else with at most a third of its characters wrong, missing, added or swapped with a neighbour.
 /// Of two that are equally like, the first.
-pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.chars().take(LONGEST + 1).count() > LONGEST {
         return None;
     }
@@ -27,6 +28,11 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Whether two words are the same but for case, `_` and `-`.
+pub(crate) fn same_word(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
 }
 
 /// The characters that count when words are compared.

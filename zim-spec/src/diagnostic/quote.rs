@@ -17,7 +17,8 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// `text` with every character escaped that a terminal or a log would not show as itself.
-pub(super) fn visible(text: &str) -> String {
+#[must_use]
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for character in text.chars() {
         if is_invisible(character) {

@@ -56,7 +56,15 @@ fn excerpt<'a>(diagnostics: &'a Diagnostics, file: FileId, marks: &[Mark<'a>]) -
     let end = marks.iter().map(|mark| mark.place.span.start).max()?;
     let bounds = bounds(&source.text, start, end);
     let number = diagnostics.position(&Place { file, span: bounds.start..bounds.start }).0;
-    let shown = Shown::new(source.text.get(bounds.clone())?);
+    let mut lines = source.text.get(bounds.clone())?.to_owned();
+    for secret in diagnostics.hidden(file) {
+        let start = secret.span.start.max(bounds.start).saturating_sub(bounds.start);
+        let end = secret.span.end.min(bounds.end).saturating_sub(bounds.start);
+        if start < end && lines.is_char_boundary(start) && lines.is_char_boundary(end) {
+            lines.replace_range(start..end, &"*".repeat(end - start));
+        }
+    }
+    let shown = Shown::new(&lines);
     let annotations = marks.iter().map(|mark| {
         let kind = if mark.label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
         kind.span(shown.span(&mark.place.span, bounds.start)).label(mark.label.map(quote::visible))

@@ -24,6 +24,8 @@ pub(crate) struct ServiceFile {
     pub(crate) common: Option<CommonParams>,
     /// How requests are signed.
     pub(crate) signing: Option<Signing>,
+    /// How a list travels in a query: `brackets` is `Name[]=a&Name[]=b`.
+    pub(crate) query_lists: Option<String>,
     /// The names of the fields that every reply has.
     pub(crate) envelope: Option<Envelope>,
     /// The return code for each reason to refuse a request before its action is reached.

@@ -195,6 +195,7 @@ pub(super) fn spec() -> Spec {
                 signature: text("Signature"),
             },
             signing: Signing { algorithm: SigningAlgorithm::Md5Hex, version: text("2.0"), window_seconds: 600 },
+            query_lists: None,
             envelope: Envelope { code: text("Code"), message: text("Message"), request_id: Some(text("RequestId")) },
             refusals: refusals(),
             callbacks: None,

@@ -20,9 +20,20 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         if !checked.is_empty() && !is_date(checked) {
             let place = at.key("source").key("checked").value();
             let message = format!("{} is not a day of the calendar", quoted(checked));
-            report.push(
-                Diagnostic::error(LINT.id, message).at(place).help("write year, month and day, such as `2026-11-22`"),
-            );
+            let help = "write year, month and day, such as `2026-11-22`";
+            let finding = Diagnostic::error(LINT.id, message).at(place.clone()).help(help);
+            report.push(match meant(checked) {
+                Some(day) => finding.mend_word(place, checked, day),
+                None => finding,
+            });
         }
     }
+}
+
+/// The day that `2026-9-1` or `2026/09/01` is; of others nobody knows which part is the month.
+fn meant(written: &str) -> Option<String> {
+    let parts: Vec<&str> = written.split(['-', '/', '.']).collect();
+    let [year, month, day] = parts.as_slice() else { return None };
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    is_date(&date).then_some(date)
 }

@@ -1,5 +1,6 @@
 //! What the lints look at: the files, what they define, and every place that says what a value is.
 
+use crate::Day;
 use crate::diagnostic::Diagnostics;
 use crate::document::{Param, ReplyField};
 use crate::load::Documents;
@@ -16,6 +17,8 @@ pub(super) struct Context<'a> {
     pub(super) names: Names<'a>,
     /// Every place that says what a value is, in the order of the files.
     pub(super) sites: Vec<Site<'a>>,
+    /// Which day it is, if that is known.
+    pub(super) today: Option<&'a Day>,
     /// Whether parsing or resolving found an error, so that something may be missing here.
     pub(super) is_incomplete: bool,
 }
@@ -45,7 +48,7 @@ pub(super) struct Site<'a> {
 
 impl<'a> Context<'a> {
     /// Looks at `documents` once more; `report` has what was found so far.
-    pub(super) fn new(documents: &'a Documents, report: &Diagnostics) -> Self {
+    pub(super) fn new(documents: &'a Documents, today: Option<&'a Day>, report: &Diagnostics) -> Self {
         // What is wrong here was reported by the resolver.
         let reported = &mut Diagnostics::default();
         let names = Names::collect(documents, reported);
@@ -69,7 +72,7 @@ impl<'a> Context<'a> {
                 sites.push(param(None, "parameter", name, document, top.key("reply").key(name), &names));
             }
         }
-        Self { documents, names, sites, is_incomplete: report.has_errors() }
+        Self { documents, names, sites, today, is_incomplete: report.has_errors() }
     }
 
     /// The types that the definition of each type uses.

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     report.extend(
         raw.into_iter()
             .filter(|(place, _)| !refused.contains(&(place.file, place.span.start)))
-            .map(|(place, char)| finding(char).at(place)),
+            .map(|(place, char)| finding_at(place, char)),
     );
     for found in texts(context) {
         // Each character once: where it stands as itself, every place was found above.
@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         for char in hostile {
             let place = exact(found.place(), char, report);
             if reported.insert((place.file, place.span.start)) {
-                report.push(finding(char).at(place));
+                report.push(finding_at(place, char));
             }
         }
     }
@@ -112,6 +112,20 @@ fn is_hostile(char: char) -> bool {
             '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
                 | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
         )
+}
+
+/// The finding, mended by leaving the character out, where `place` is just that. What ends a line is left to the
+/// author.
+fn finding_at(place: Place, char: char) -> Diagnostic {
+    let finding = finding(char).at(place.clone());
+    let is_itself = place.span.len() == char.len_utf8();
+    match char {
+        '\t' if is_itself => finding.mend(place, " "),
+        _ if is_itself && matches!(kind(char), "invisible character" | "direction-changing character") => {
+            finding.mend(place, "")
+        }
+        _ => finding,
+    }
 }
 
 fn finding(char: char) -> Diagnostic {

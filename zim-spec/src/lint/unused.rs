@@ -1,7 +1,7 @@
 //! `unused`: a type or charset that nothing refers to.
 
-use super::Lint;
 use super::context::{Context, reachable, types_of};
+use super::{Lint, Needs};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::model::LimitKind;
 use std::collections::BTreeSet;
@@ -11,7 +11,9 @@ pub(super) const LINT: Lint = Lint::new(
     "a type or charset that nothing refers to",
     "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action or callback uses it, directly or through other types.",
     check,
-);
+)
+.warns()
+.needs(Needs::Whole);
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     // A user may be among what could not be read.

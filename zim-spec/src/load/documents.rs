@@ -1,7 +1,8 @@
 //! From the files of all layers to documents: which kind each file is, and what it says.
 
+use super::allow::Allow;
 use super::findings::Findings;
-use super::{Index, Layer, parse, text, tree, value};
+use super::{Index, Layer, allow, parse, text, tree, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, SourceFile, nearest, quoted};
 use crate::document::{ActionFile, CallbackFile, CodesFile, ServiceFile, TypesFile};
 use serde::de::DeserializeOwned;
@@ -19,6 +20,31 @@ pub(crate) struct Documents {
     pub(crate) unread: Vec<String>,
 }
 
+impl Documents {
+    /// Whether there are no files, not even what could not be read.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { service, types, codes, actions, callbacks, unread } = self;
+        service.is_empty()
+            && types.is_empty()
+            && codes.is_empty()
+            && actions.is_empty()
+            && callbacks.is_empty()
+            && unread.is_empty()
+    }
+
+    /// What each file may break, and where it says so.
+    pub(crate) fn allowances(&self) -> impl Iterator<Item = (FileId, &Allow, &Index)> {
+        fn of<T>(docs: &[Doc<T>]) -> impl Iterator<Item = (FileId, &Allow, &Index)> {
+            docs.iter().map(|doc| (doc.file, &doc.allow, &doc.index))
+        }
+        of(&self.service)
+            .chain(of(&self.types))
+            .chain(of(&self.codes))
+            .chain(of(&self.actions))
+            .chain(of(&self.callbacks))
+    }
+}
+
 /// One file: what it says, and where it says it.
 #[derive(Debug)]
 pub(crate) struct Doc<T> {
@@ -29,6 +55,8 @@ pub(crate) struct Doc<T> {
     /// What it says. What could not be read has been reported and is missing here, though `index` still
     /// [contains](Index::contains) it.
     pub(crate) content: T,
+    /// The rules that it may break, each with the reason why.
+    pub(crate) allow: Allow,
     /// Where it says it.
     pub(crate) index: Index,
 }
@@ -127,9 +155,10 @@ impl Source<'_> {
                 return None;
             }
         };
-        let (value, mut index) = value::value(&tree, findings);
+        let (mut value, mut index) = value::value(&tree, findings);
+        let allow = allow::take(&mut value, &index, findings);
         let content = parse::parse(value, &mut index, self.text, findings)?;
-        Some(Doc { file: self.file, name: self.name.to_owned(), content, index })
+        Some(Doc { file: self.file, name: self.name.to_owned(), content, allow, index })
     }
 }
 

@@ -49,7 +49,13 @@ impl Problem {
     /// The finding about it. `text` is that of the file that `index` is of.
     pub(super) fn diagnostic(&self, value: &Value, index: &Index, text: &str) -> Diagnostic {
         match self {
-            Self::UnknownKey { path, allowed } => unknown_key(path, allowed, value, text, index).at(index.key(path)),
+            Self::UnknownKey { path, allowed } => {
+                let finding = unknown_key(path, allowed, value, text, index).at(index.key(path));
+                match self.meant().filter(|meant| is_free(meant, path, value)) {
+                    Some(meant) => finding.mend(index.key(path), meant),
+                    None => finding,
+                }
+            }
             Self::WrongType { path, expected } => {
                 let found = parse::at(value, path).unwrap_or(&Value::Null);
                 let place = index.value(path);
@@ -61,7 +67,12 @@ impl Problem {
                 }
                 let message =
                     format!("{} must be {}, found {}", subject(path), wanted(expected), described(found, source));
-                Diagnostic::error("wrong-type", message).help(way_out(path, expected, found, source)).at(place)
+                let finding = Diagnostic::error("wrong-type", message);
+                let finding = finding.help(way_out(path, expected, found, source)).at(place.clone());
+                match rewritten(expected, found, source) {
+                    Some(text) => finding.mend(place, text),
+                    None => finding,
+                }
             }
         }
     }
@@ -213,6 +224,41 @@ fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
         (Kind::Mapping, _) => {
             format!("write `{key}{{name: value, …}}`, or `name: value` lines indented below it")
         }
+    }
+}
+
+/// Whether no key `name` stands beside the one that `path` leads to.
+fn is_free(name: &str, path: &Path, value: &Value) -> bool {
+    let around = path.split_last().and_then(|(_, around)| parse::at(value, around));
+    around.is_some_and(|around| around.get(name).is_none())
+}
+
+/// What was meant by a value of another kind, where there is no doubt: `source` is how it stands in the file.
+fn rewritten(expected: &str, found: &Value, source: &str) -> Option<String> {
+    let is_plain = source.len() <= 40 && !source.contains(['\n', '"', '\\']);
+    match (kind(expected), found) {
+        (Kind::Text, Value::Number(_) | Value::Bool(_)) if is_plain => Some(format!("\"{source}\"")),
+        (Kind::Bool, Value::String(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" => Some("true".to_owned()),
+            "false" | "no" | "off" => Some("false".to_owned()),
+            _ => None,
+        },
+        (Kind::Int { .. }, Value::String(text)) => {
+            let number = leading_number(text)?;
+            let unit = text.trim().trim_start_matches(|character: char| character.is_ascii_digit()).trim();
+            // `32 bytes` is 32; `3 or 4` is neither.
+            let is_known = matches!(
+                unit.to_ascii_lowercase().as_str(),
+                "" | "b" | "byte" | "bytes" | "k" | "kb" | "kib" | "m" | "mb" | "mib"
+            );
+            is_known.then_some(number)
+        }
+        (Kind::List, Value::String(_) | Value::Number(_) | Value::Bool(_))
+            if source.len() <= 40 && !source.contains('\n') =>
+        {
+            Some(format!("[{source}]"))
+        }
+        _ => None,
     }
 }
 

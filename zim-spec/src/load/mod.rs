@@ -3,6 +3,7 @@
 //! A spec is made of [`Layer`]s, such as the shipped spec and a folder of one's own. [`load`] reads them all
 //! and reports every problem of every file at once.
 
+mod allow;
 mod documents;
 mod explain;
 mod files;
@@ -10,26 +11,41 @@ mod findings;
 mod index;
 mod ordered;
 mod parse;
+mod rules;
 mod scalar;
 mod syntax;
 mod text;
 mod tree;
 mod value;
 
+pub(crate) use allow::Allowance;
 pub(crate) use documents::{Doc, Documents};
 pub use files::{ReadError, read_folder, shipped_files};
 pub(crate) use index::{Index, Path};
 pub(crate) use ordered::Ordered;
+pub(crate) use rules::RULES;
 
+use crate::Day;
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::Spec;
 
 /// The spec that `layers` make together, in which a later layer may use what an earlier one defines.
+///
+/// No clock is read: what depends on the day is reported by [`load_on`] alone.
 pub fn load(layers: &[Layer]) -> Loaded {
+    load_with(layers, None)
+}
+
+/// As [`load`], and facts that nobody has looked at for a year before `today` are reported.
+pub fn load_on(layers: &[Layer], today: &Day) -> Loaded {
+    load_with(layers, Some(today))
+}
+
+fn load_with(layers: &[Layer], today: Option<&Day>) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let documents = documents::documents(layers, &mut diagnostics);
     let spec = crate::resolve::resolve(&documents, &mut diagnostics);
-    crate::lint::lint(&documents, spec.as_ref(), &mut diagnostics);
+    crate::lint::lint(&documents, today, &mut diagnostics);
     diagnostics.sort();
     Loaded { spec: spec.filter(|_| !diagnostics.has_errors()), diagnostics }
 }
@@ -40,6 +56,15 @@ pub fn load(layers: &[Layer]) -> Loaded {
 /// Never, as long as the crate's own tests pass.
 pub fn shipped() -> Result<Spec, Diagnostics> {
     load(&[Layer::shipped()]).into_result()
+}
+
+/// Folders of spec files as layers: over the shipped spec, whose types and codes they may use, unless one
+/// of them describes a service of its own.
+#[must_use]
+pub fn over_shipped(folders: Vec<Layer>) -> Vec<Layer> {
+    let alone = folders.iter().any(|layer| layer.files.iter().any(|file| file.name == "service.yaml"));
+    let shipped = (!alone).then(Layer::shipped);
+    shipped.into_iter().chain(folders).collect()
 }
 
 /// What came of loading.

@@ -73,7 +73,9 @@ fn check_indentation(text: &str, findings: &mut Findings) {
         // After spaces a tab may belong to a text of several lines: the parser knows.
         if line.starts_with('\t') && !line.trim().is_empty() {
             let tabs = line.len() - line.trim_start_matches('\t').len();
-            findings.push(tab(findings, start..start + tabs));
+            let span = start..start + tabs;
+            let finding = tab(findings, span.clone());
+            findings.push(finding.mend(findings.place(span), "  ".repeat(tabs)));
         }
         start += line.len();
     }

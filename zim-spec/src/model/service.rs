@@ -17,6 +17,8 @@ pub struct Service {
     pub common: CommonParams,
     /// How a request is signed.
     pub signing: Signing,
+    /// How a list travels in a query; `None` if that is not known, and no action has one there.
+    pub query_lists: Option<QueryLists>,
     /// Names of the fields that every reply carries.
     pub envelope: Envelope,
     /// The codes that the gateway answers before an action is reached.
@@ -83,6 +85,14 @@ pub struct Signing {
 pub enum SigningAlgorithm {
     /// Lower-case hex of `md5(AppId + SignatureNonce + ServerSecret + Timestamp)`.
     Md5Hex,
+}
+
+/// A way of writing a list into a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum QueryLists {
+    /// `Name[]=a&Name[]=b` (`brackets`).
+    Brackets,
 }
 
 /// Names of the fields that every reply carries.

@@ -4,10 +4,10 @@ use super::at::At;
 use super::names::Names;
 use super::notation::{LEVELS, RECOVERIES};
 use super::siblings::Siblings;
-use super::{facts, keyword, missing};
+use super::{facts, keyword, mended, missing};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::document;
-use crate::model::{ActionCode, CodeLevel};
+use crate::model::{ActionCode, CodeLevel, Recovery};
 use serde_yaml::Value;
 
 /// The codes under `at`, of an action whose parameters are called `params`.
@@ -116,6 +116,12 @@ pub(crate) fn level(value: &Value) -> CodeLevel {
     level.and_then(|level| super::notation::word(level, LEVELS)).unwrap_or(CodeLevel::Both)
 }
 
+/// The recovery class that an entry of the list has of its own, if it can be read.
+pub(crate) fn recovery(value: &Value) -> Option<Recovery> {
+    let recovery = value.get("recovery").or_else(|| meant(value, "recovery"))?.as_str()?;
+    super::notation::word(recovery, RECOVERIES)
+}
+
 /// What the entry has under a misspelt `key`.
 fn meant<'v>(entry: &'v Value, key: &str) -> Option<&'v Value> {
     let mapping = entry.as_mapping().filter(|mapping| !mapping.contains_key(key))?;
@@ -140,9 +146,11 @@ fn read_mapping(entry: &Value, at: &At<'_>, report: &mut Diagnostics) -> Option<
                 None => format!("allowed are {}", super::either(KEYS.into_iter())),
             };
             let message = format!("unknown key {}", quoted(key));
-            report.push(Diagnostic::error("unknown-key", message).at(at.name()).help(help));
             // A misspelt key is read as what it most likely stands for, as elsewhere.
-            match nearest.filter(|nearest| meant(entry, nearest) == Some(value)) {
+            let nearest = nearest.filter(|nearest| meant(entry, nearest) == Some(value));
+            let finding = Diagnostic::error("unknown-key", message).at(at.name()).help(help);
+            report.push(mended(finding, at.name(), key, nearest));
+            match nearest {
                 Some(nearest) => read_as = nearest,
                 None => continue,
             }

@@ -12,7 +12,7 @@ pub(super) const NOTATION: &str =
     "one field and what it must be: `{Kind: 1}`, `{Kind: [1, 2]}`, `{Flags: {has: 4}}` or `{Name: {given: true}}`";
 
 /// The condition that `value` states; `None` if it is none.
-pub(super) fn read(value: &Value) -> Option<Condition> {
+pub(crate) fn read(value: &Value) -> Option<Condition> {
     let mapping = value.as_mapping().filter(|mapping| mapping.len() == 1)?;
     let (param, test) = mapping.iter().next()?;
     let test = match test {

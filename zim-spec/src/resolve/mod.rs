@@ -38,7 +38,8 @@ mod unions;
 #[cfg(feature = "schema")]
 pub(crate) mod tables {
     pub(crate) use super::notation::{
-        ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, LAYERS, LEVELS, METHODS, RECOVERIES, SPANS, UNITS,
+        ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, LAYERS, LEVELS, METHODS, QUERY_LISTS, RECOVERIES,
+        SPANS, UNITS,
     };
     pub(crate) use super::refusals::REASONS;
     pub(crate) use super::relations::{KINDS, companion};
@@ -74,14 +75,15 @@ pub(crate) mod tables {
 
 pub(crate) use action::is_module_name;
 pub(crate) use at::At;
-pub(crate) use codes::{level as code_level, number as code_number};
+pub(crate) use codes::{level as code_level, number as code_number, recovery as code_recovery};
+pub(crate) use condition::read as read_condition;
 pub(crate) use limits::{Limited, Written, written_key};
 pub(crate) use names::{Definition, Names};
 pub(crate) use notation::is_date;
 pub(crate) use param::{param_schema, reply_schema, variant_schema};
 pub(crate) use rules::RULES;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest, quoted, same_word};
 use crate::load::Documents;
 use crate::model::Spec;
 use std::collections::BTreeMap;
@@ -147,9 +149,23 @@ fn keyword<T: Copy>(
             "in" => format!("{} is no place that `in` names", quoted(written)),
             key => format!("{} is not {} {key}", quoted(written), article(key)),
         };
-        report.push(Diagnostic::error("bad-value", message).at(at.key(key).value()).help(help));
+        let finding = Diagnostic::error("bad-value", message).at(at.key(key).value()).help(help);
+        report.push(mended(finding, at.key(key).value(), written, nearest(written, words())));
     }
     value
+}
+
+/// The finding, mended by writing `meant` in place of the word `written` at `place`, if there is one that was meant.
+fn mended(finding: Diagnostic, place: Place, written: &str, meant: Option<&str>) -> Diagnostic {
+    match meant {
+        Some(meant) => finding.mend_word(place, written, meant),
+        None => finding,
+    }
+}
+
+/// As [`mended`], where the name differs in case or signs alone: other names that are like each other may both exist.
+fn mended_name(finding: Diagnostic, place: Place, written: &str, meant: Option<&str>) -> Diagnostic {
+    mended(finding, place, written, meant.filter(|meant| same_word(written, meant)))
 }
 
 fn bad_name(what: &str, name: &str, allowed: &str) -> Diagnostic {

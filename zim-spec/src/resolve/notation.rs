@@ -1,7 +1,7 @@
 //! The small notations inside YAML values: types, rates, durations, dates and fixed words.
 
 use crate::model::{
-    CallbackSigning, Carrier, CodeLevel, Int, Layer, Method, RateLimit, RateScope, RateUnit, Recovery,
+    CallbackSigning, Carrier, CodeLevel, Int, Layer, Method, QueryLists, RateLimit, RateScope, RateUnit, Recovery,
     SigningAlgorithm, StateChange, StateCheck, Unit,
 };
 
@@ -117,6 +117,7 @@ pub(super) fn word<T: Copy>(text: &str, table: &[(&'static str, T)]) -> Option<T
     table.iter().find(|(word, _)| *word == text).map(|&(_, value)| value)
 }
 
+pub(crate) const QUERY_LISTS: &[(&str, QueryLists)] = &[("brackets", QueryLists::Brackets)];
 pub(crate) const METHODS: &[(&str, Method)] = &[("GET", Method::Get), ("POST", Method::Post)];
 
 pub(crate) const CARRIERS: &[(&str, Carrier)] = &[("body", Carrier::Body), ("query", Carrier::Query)];

@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::names::Names;
-use super::{codes, either};
+use super::{codes, either, mended};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::model::Refusals;
 use std::collections::BTreeMap;
@@ -43,7 +43,8 @@ pub(super) fn refusals(
         if let Some(reason) = misspelt(key) {
             meant.entry(reason).or_insert(key);
         }
-        report.push(unknown(key).at(at.key(key).name()));
+        let place = at.key(key).name();
+        report.push(mended(unknown(key).at(place.clone()), place, key, misspelt(key)));
     }
     let mut absent = Vec::new();
     let code = |reason: &'static str| {

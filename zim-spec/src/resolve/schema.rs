@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::limits::{Written, merge, merge_sentinels};
+use super::mended_name;
 use super::names::Names;
 use super::notation::{TypeName, type_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
@@ -162,11 +163,13 @@ fn explain(at: &At<'_>, ty: &str, problem: Problem, names: &Names<'_>) -> Option
             }
             let defined = names.types.keys().copied();
             let otherwise = format!("write one of {}, `list<…>`, `map<string, …>`, `json<…>`, or define it in types.yaml", builtins());
-            let help = match nearest(&name, defined.chain(BUILTIN_TYPES.iter().copied())) {
+            let meant = nearest(&name, defined.chain(BUILTIN_TYPES.iter().copied()));
+            let help = match meant {
                 Some(meant) => format!("did you mean {}? otherwise {otherwise}", quoted(meant)),
                 None => otherwise,
             };
-            Diagnostic::error("unknown-type", format!("no type is called {}", quoted(&name))).help(help)
+            let finding = Diagnostic::error("unknown-type", format!("no type is called {}", quoted(&name))).help(help);
+            mended_name(finding, at.value(), &name, meant)
         }
         Problem::Recursive(name) => {
             Diagnostic::error("recursive-type", format!("type {} contains itself", quoted(&name)))
@@ -213,12 +216,15 @@ fn charset_is_known(at: &At<'_>, limit: &LimitKind, names: &Names<'_>, report: &
     if names.may_have_charset(name) {
         return false;
     }
-    let help = match nearest(name, names.charsets.keys().copied()) {
+    let meant = nearest(name, names.charsets.keys().copied());
+    let help = match meant {
         Some(meant) => format!("did you mean {}?", quoted(meant)),
         None => "define it under `charsets` in types.yaml".to_owned(),
     };
     let message = format!("no charset is called {}", quoted(name));
-    report.push(Diagnostic::error("unknown-charset", message).at(at.key("charset").value()).help(help));
+    let place = at.key("charset").value();
+    let finding = Diagnostic::error("unknown-charset", message).at(place.clone()).help(help);
+    report.push(mended_name(finding, place, name, meant));
     false
 }
 

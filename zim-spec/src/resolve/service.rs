@@ -2,7 +2,7 @@
 
 use super::at::At;
 use super::names::{Names, duplicate};
-use super::notation::{self, ALGORITHMS};
+use super::notation::{self, ALGORITHMS, QUERY_LISTS};
 use super::{bad_name, callback, facts, keyword, missing, refusals};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{self, ServiceFile};
@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 /// The service; `None` if it is missing or wrong, which has been reported.
 pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Diagnostics) -> Option<Service> {
     let Some(doc) = documents.service.first() else {
-        // A file that is there but could not be read has been reported.
-        if !documents.unread.iter().any(|name| name == "service.yaml") {
+        // A file that is there but could not be read has been reported, and so has a folder without any.
+        if !documents.is_empty() && !documents.unread.iter().any(|name| name == "service.yaml") {
             report.push(
                 Diagnostic::error("missing-file", "there is no `service.yaml`")
                     .help("add one, or use this folder together with the shipped spec, which has one"),
@@ -44,6 +44,8 @@ pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Dia
         .and_then(|common| self::common(common, &top.key("common"), report));
     let signing = part(document.signing.as_ref(), &top, "signing", "{algorithm: md5_hex, …}", report)
         .and_then(|signing| self::signing(signing, &top.key("signing"), report));
+    let query_lists = document.query_lists.as_deref();
+    let query_lists = query_lists.and_then(|lists| keyword(&top, "query_lists", Some(lists), QUERY_LISTS, report));
     let envelope = part(document.envelope.as_ref(), &top, "envelope", "{code: Code, …}", report).and_then(|envelope| {
         let at = top.key("envelope");
         part(envelope.request_id.as_ref(), &at, "request_id", "RequestId", report);
@@ -58,6 +60,7 @@ pub(super) fn service(documents: &Documents, names: &Names<'_>, report: &mut Dia
         hosts,
         common: common?,
         signing: signing?,
+        query_lists,
         envelope: envelope?,
         refusals: refusals?,
         callbacks: match callbacks {

@@ -1,5 +1,7 @@
 //! Adding to a schema what the types of Rust do not say.
 
+use super::notation::sentence;
+use crate::lint::lints;
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
@@ -50,7 +52,7 @@ impl<'s> Edit<'s> {
         self
     }
 
-    /// The object is the root of a file, which may also say which findings are meant to be there.
+    /// The object is the root of a file, which may also say which rules it may break.
     pub(super) fn root(self) -> Self {
         self.key("allow", allow())
     }
@@ -65,15 +67,21 @@ impl<'s> Edit<'s> {
 
 /// The root's key that is not part of a document: the loader takes it out before.
 pub(super) fn allow() -> Value {
-    json!({
-        "description": "Findings that are meant to be in this file: the id of each rule, and the reason.",
+    let reasons = json!({
+        "description": "The reasons for single entries, by what the finding is at.",
         "type": "object",
-        "propertyNames": {
-            "type": "string",
-            "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
-            "patternErrorMessage": "write the id of a rule, such as limit-misplaced",
-        },
-        "additionalProperties": super::notation::sentence(),
+        "additionalProperties": sentence(),
+        "minProperties": 1,
+    });
+    let rules = lints().iter().filter(|lint| lint.can_be_allowed).map(|lint| {
+        let says = json!({"description": format!("Allows {}.", lint.summary), "anyOf": [sentence(), reasons]});
+        (lint.id.to_owned(), says)
+    });
+    json!({
+        "description": "Rules that this file may break, each with the reason.",
+        "type": "object",
+        "properties": rules.collect::<Map<_, _>>(),
+        "additionalProperties": false,
     })
 }
 

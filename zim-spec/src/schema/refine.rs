@@ -11,8 +11,8 @@ use super::notation::{
 };
 use crate::document::{Ordered, ReturnCode};
 use crate::resolve::tables::{
-    ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, KINDS, LAYERS, LEVELS, METHODS, REASONS, RECOVERIES,
-    UNITS,
+    ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, KINDS, LAYERS, LEVELS, METHODS, QUERY_LISTS, REASONS,
+    RECOVERIES, UNITS,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -50,6 +50,7 @@ pub(crate) fn service(schema: &mut Schema) {
         .key("service", pascal_case("ZIM"))
         .key("doc", sentence())
         .key("hosts", json!({"propertyNames": pascal_case("HongKong"), "minProperties": 1}))
+        .key("query_lists", words(QUERY_LISTS))
         .key("envelope", json!({"required": ["request_id"]}))
         .key("refusals", refusals())
         .root();

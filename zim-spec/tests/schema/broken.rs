@@ -63,8 +63,10 @@ fn keys_of_an_action() {
     check(REJECT, ", checked: 2026-11-25", "", "/source", "checked");
     check(REJECT, "CallReject\n", "CallReject\nhost: https://zim-api.zego.im\n", "/host", "pattern");
     check(REJECT, "CallReject\n", "CallReject\nin: header\n", "/in", "must be one of");
-    check(REJECT, "CallReject\n", "CallReject\nallow: {some-rule: ''}\n", "/allow/some-rule", "pattern");
-    check(REJECT, "CallReject\n", "CallReject\nallow: {Some Rule: reason}\n", "/allow", "Some Rule");
+    check_action("allow: {stale-source: ''}", "/allow/stale-source", "pattern");
+    check_action("allow: {stale-source: {}}", "/allow/stale-source", "minimum 1");
+    check_action("allow: {stale-sauce: Because.}", "/allow", "stale-sauce");
+    check_action("allow: {missing-key: Because.}", "/allow", "missing-key");
     check_action("rate_limit: []", "/rate_limit", "minimum 1");
     check_action("rate_limit: [{rate: 1/s}]", "/rate_limit/0", "code");
     check_action("envelope: {code: code}", "/envelope", "message");
