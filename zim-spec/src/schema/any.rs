@@ -1,12 +1,12 @@
 //! One schema for files of all kinds.
 
 use super::branches::{chain, with_any};
-use super::edit::keys_of;
+use super::edit::{allow, keys_of};
 use super::notation::NUMBER_KEY;
 use super::refine::Codes;
 use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The keys that tell what a file is, and what an editor says of them where there is nothing yet.
@@ -37,14 +37,21 @@ impl JsonSchema for AnyFile {
         let told = files.iter().map(|(keys, file)| (with_any(keys.iter().copied()), file.schema.clone()));
         // Where the telling key is missing, so that this is said rather than that every key is wrong.
         let guessed = files.iter().map(|(_, file)| (with_any(file.own_keys(&files)), file.schema.clone()));
-        let numbered = json!({"not": {"propertyNames": {"not": {"pattern": NUMBER_KEY}}}});
-        let cases = told.chain(guessed).chain([(numbered, codes)]).collect();
+        let has_number = json!({"not": {"propertyNames": {"not": {"pattern": NUMBER_KEY}}}});
+        // A file without entries is no mistake, and the place where an editor is asked what there could be.
+        let is_empty = json!({"propertyNames": {"enum": ["allow"]}});
+        let others = [(has_number, codes), (is_empty, json!({"properties": telling()}))];
+        let cases = told.chain(guessed).chain(others).collect();
         let mut schema = json_schema!({
             "title": "ZIM spec file",
             "description": "A file of the spec: an action, a callback, the service, types or return codes.",
             "type": "object",
         });
-        let kinds = chain(cases, untold());
+        let mut untold = with_any(TELLING.map(|(key, _)| key));
+        if let Some(untold) = untold.as_object_mut() {
+            untold.insert("properties".to_owned(), telling());
+        }
+        let kinds = chain(cases, untold);
         schema.ensure_object().extend(kinds.as_object().cloned().unwrap_or_default());
         schema
     }
@@ -71,13 +78,8 @@ impl File {
     }
 }
 
-/// A file that does not say yet what it is.
-fn untold() -> Value {
-    let properties: Map<String, Value> =
-        TELLING.iter().map(|(key, text)| ((*key).to_owned(), json!({"description": text}))).collect();
-    let mut untold = with_any(TELLING.map(|(key, _)| key));
-    if let Some(untold) = untold.as_object_mut() {
-        untold.insert("properties".to_owned(), Value::Object(properties));
-    }
-    untold
+/// The keys of a file that does not say yet what it is.
+fn telling() -> Value {
+    let telling = TELLING.iter().map(|(key, text)| ((*key).to_owned(), json!({"description": text})));
+    Value::Object(telling.chain([("allow".to_owned(), allow())]).collect())
 }

@@ -51,21 +51,6 @@ impl Kind {
             Self::Callback => "callback",
         }
     }
-
-    /// The kind of the spec file at `path`, which starts in the spec folder and has `/` between its parts; `None`
-    /// if no spec file is called so.
-    #[must_use]
-    pub fn of_file(path: &str) -> Option<Self> {
-        match path.split('/').collect::<Vec<_>>().as_slice() {
-            ["service.yaml"] => Some(Self::Service),
-            ["types.yaml"] => Some(Self::Types),
-            ["types", file] if file.ends_with(".yaml") => Some(Self::Types),
-            ["codes.yaml"] => Some(Self::Codes),
-            ["actions", _, file] if file.ends_with(".yaml") => Some(Self::Action),
-            ["callbacks", _, file] if file.ends_with(".yaml") => Some(Self::Callback),
-            _ => None,
-        }
-    }
 }
 
 /// The schema of files of this kind.

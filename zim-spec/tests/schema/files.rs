@@ -1,6 +1,6 @@
 //! Every spec file that there is fits.
 
-use super::validator::{Validator, json};
+use super::validator::{Validator, json, kind_of};
 use std::path::Path;
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{read_folder, shipped_files};
@@ -9,7 +9,7 @@ use zim_spec::schema::Kind;
 #[test]
 fn the_shipped_files_fit() {
     let files: Vec<SourceFile> = shipped_files().into_iter().collect();
-    assert!(Kind::ALL.iter().all(|kind| files.iter().any(|file| Kind::of_file(&file.name) == Some(*kind))));
+    assert!(Kind::ALL.iter().all(|kind| files.iter().any(|file| kind_of(&file.name) == Some(*kind))));
     check(&files);
 }
 
@@ -27,7 +27,7 @@ fn the_files_of_tests_fit() {
 fn check(files: &[SourceFile]) {
     let validator = Validator::new();
     for file in files {
-        let kind = Kind::of_file(&file.name).unwrap_or_else(|| panic!("{} is no spec file", file.name));
+        let kind = kind_of(&file.name).unwrap_or_else(|| panic!("{} is no spec file", file.name));
         let value = json(&file.text).unwrap_or_else(|| panic!("{} is no YAML", file.name));
         for faults in [validator.kind(kind, &value), validator.combined(&value)] {
             assert!(faults.is_empty(), "the schema refuses {}, which is right: {faults:#?}", file.name);

@@ -1,13 +1,12 @@
 //! The cases of `mistakes/`: what the loader says of the form of a file, the schema says too; and what the loader
 //! has nothing against, the schema accepts.
 
-use super::validator::{Fault, Validator, json};
+use super::validator::{Fault, Validator, json, kind_of};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use zim_spec::diagnostic::{Diagnostic, Diagnostics, SourceFile};
 use zim_spec::load::{Layer, Loaded, load, read_folder};
-use zim_spec::schema::Kind;
 
 /// The rules that are about the form of a file.
 const FORM: [&str; 4] = ["unknown-key", "missing-key", "wrong-type", "bad-value"];
@@ -28,11 +27,11 @@ const LEFT_TO_THE_LOADER: &[(&str, &str, &str)] = &[
 fn what_the_loader_says_of_the_form_the_schema_says_too() {
     let validator = Validator::new();
     let (mut count, mut left, mut wrong) = (0, BTreeSet::new(), Vec::new());
-    for (case, files) in cases() {
-        let Loaded { diagnostics, .. } = load(&[Layer::from_files("case", files)]);
+    for Case { name: case, loaded, .. } in cases() {
+        let diagnostics = loaded.diagnostics;
         for finding in diagnostics.iter().filter(|finding| FORM.contains(&finding.rule)) {
             let Some((name, file, slice)) = place(finding, &diagnostics) else { continue };
-            let (Some(kind), Some(value)) = (Kind::of_file(name), json(&file.text)) else { continue };
+            let (Some(kind), Some(value)) = (kind_of(name), json(&file.text)) else { continue };
             count += 1;
             let faults = validator.kind(kind, &value);
             if faults.iter().any(|fault| says(fault, finding, slice, &value)) {
@@ -60,12 +59,12 @@ fn what_the_loader_says_of_the_form_the_schema_says_too() {
 fn the_schema_accepts_what_the_loader_has_nothing_against() {
     let validator = Validator::new();
     let mut count = 0;
-    for (case, files) in cases() {
-        let Loaded { diagnostics, .. } = load(&[Layer::from_files("case", files.clone())]);
+    for Case { name: case, files, loaded } in cases() {
+        let diagnostics = loaded.diagnostics;
         for file in &files {
             let is_about = |finding| place(finding, &diagnostics).is_some_and(|(name, ..)| name == file.name);
             let is_wrong = diagnostics.iter().any(is_about);
-            let (false, Some(kind), Some(value)) = (is_wrong, Kind::of_file(&file.name), json(&file.text)) else {
+            let (false, Some(kind), Some(value)) = (is_wrong, kind_of(&file.name), json(&file.text)) else {
                 continue;
             };
             count += 1;
@@ -95,34 +94,59 @@ fn says(fault: &Fault, finding: &Diagnostic, slice: &str, value: &Value) -> bool
     }
 }
 
-/// The file that `finding` is about, below its folder, and the text there.
+/// The file that `finding` is about, below the folder of its case, and the text there.
 fn place<'d>(finding: &Diagnostic, diagnostics: &'d Diagnostics) -> Option<(&'d str, &'d SourceFile, &'d str)> {
     let place = finding.place.as_ref()?;
     let file = diagnostics.file(place.file)?;
-    Some((file.name.strip_prefix("case/")?, file, file.text.get(place.span.clone())?))
+    let name = FOLDERS.iter().find_map(|folder| file.name.strip_prefix(folder))?;
+    Some((name, file, file.text.get(place.span.clone())?))
 }
 
-/// The cases, each with the files it has of its own in its first folder.
-fn cases() -> Vec<(String, Vec<SourceFile>)> {
+/// The folders of cases, and of the examples of rules.
+const FOLDERS: [&str; 2] = ["case/", "spec/"];
+
+/// Files, and what the loader says of them.
+struct Case {
+    name: String,
+    files: Vec<SourceFile>,
+    loaded: Loaded,
+}
+
+/// The cases of the folder, each with the files of its first folder; and the examples of rules.
+fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
     let base = read_folder(&folder.join("base")).unwrap();
     let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|name| name == "yaml")).collect();
     paths.sort();
-    let case = |path: &PathBuf| {
+    assert!(paths.len() > 20);
+    let written = paths.iter().map(|path| {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-        let mut files = base.clone();
-        for section in std::fs::read_to_string(path).unwrap().split("=== ").skip(1) {
-            let (heading, text) = section.split_once('\n').unwrap();
-            let file = heading.strip_prefix("without ").unwrap_or(heading);
-            files.retain(|there| there.name != file);
-            if file == heading && !file.contains(": ") {
-                files.push(SourceFile::new(file, text));
-            }
+        let files = files(&std::fs::read_to_string(path).unwrap(), &base);
+        Case { name, loaded: load(&[Layer::from_files("case", files.clone())]), files }
+    });
+    let examples = zim_spec::lints().iter().filter_map(|rule| Some((rule.id, rule.example()?)));
+    // Over the base, which is read in no time, rather than over the shipped spec.
+    let examples = examples.map(|(rule, example)| {
+        let mut layers = vec![Layer::from_files("spec", example.files.clone())];
+        if !example.is_whole {
+            layers.push(Layer::from_files("base", base.clone()));
         }
-        (name, files)
-    };
-    let cases: Vec<_> = paths.iter().map(case).collect();
-    assert!(cases.len() > 20);
-    cases
+        Case { name: format!("the example of {rule}"), loaded: load(&layers), files: example.files }
+    });
+    written.chain(examples).collect()
+}
+
+/// The files of a case beside those of the base.
+fn files(case: &str, base: &[SourceFile]) -> Vec<SourceFile> {
+    let mut files = base.to_vec();
+    for section in case.split("=== ").skip(1) {
+        let (heading, text) = section.split_once('\n').unwrap();
+        let name = heading.strip_prefix("without ").unwrap_or(heading);
+        files.retain(|there| there.name != name);
+        if name == heading && !name.contains(": ") {
+            files.push(SourceFile::new(name, text));
+        }
+    }
+    files
 }

@@ -70,6 +70,19 @@ fn leaves(error: &ValidationError<'_, '_>, file: &Value, faults: &mut Vec<Fault>
     }
 }
 
+/// The kind of the spec file at `path`, below its folder; `None` if no spec file is called so.
+pub(crate) fn kind_of(path: &str) -> Option<Kind> {
+    match path.split('/').collect::<Vec<_>>().as_slice() {
+        ["service.yaml"] => Some(Kind::Service),
+        ["types.yaml"] => Some(Kind::Types),
+        ["types", file] if file.ends_with(".yaml") => Some(Kind::Types),
+        ["codes.yaml"] => Some(Kind::Codes),
+        ["actions", _, file] if file.ends_with(".yaml") => Some(Kind::Action),
+        ["callbacks", _, file] if file.ends_with(".yaml") => Some(Kind::Callback),
+        _ => None,
+    }
+}
+
 /// The first object that has `key`.
 fn having(value: &Value, key: &str) -> Option<String> {
     let inside = |step: &str, value: &Value| Some(format!("/{step}{}", having(value, key)?));
