@@ -34,6 +34,7 @@ action: Deliver
 summary: Send something.
 method: GET
 in: body
+allow: {get-with-body: To see that it can be said.}
 host: auth-api.zego.im
 envelope: {code: code, message: msg}
 rate_limit: [20/s of Items, 1/s per GroupId, 5/10s of Names per GroupId]

@@ -7,6 +7,7 @@ mod lint;
 mod regenerate;
 mod report;
 mod schema;
+mod today;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -48,12 +49,30 @@ enum Command {
         runtime: Option<Options>,
     },
     /// Reports every problem of a spec at once, with places.
-    #[command(after_help = "Examples:\n  cargo zim lint\n  cargo zim lint my-spec")]
+    ///
+    /// Exits with 1 if any is an error. `cargo zim explain RULE` says what a rule means. A file may have a finding that
+    /// is no obstacle to generating code, with a reason: `allow: {RULE: …}`.
+    #[command(
+        after_help = "Examples:\n  cargo zim lint\n  cargo zim lint my-spec\n  cargo zim lint --fix\n  cargo zim lint --format sarif > lint.sarif"
+    )]
     Lint {
         /// Folders of spec files [default: the workspace's zim-spec/spec]. Several are read as one spec;
         /// without a service.yaml among them, they may use the shipped types and codes.
         #[arg(value_name = "DIR")]
         folders: Vec<PathBuf>,
+        /// How findings are printed.
+        #[arg(long, value_enum, default_value_t = lint::Format::Human)]
+        format: lint::Format,
+        /// Mends first what needs no decision: misspelt keys and words, values of the wrong type, hidden characters,
+        /// allowances that are not needed.
+        #[arg(long)]
+        fix: bool,
+        /// Exits with 1 for warnings, too.
+        #[arg(long)]
+        deny_warnings: bool,
+        /// The day by which facts grow old [default: today].
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+        today: Option<zim_spec::Day>,
     },
     /// Counts what a spec holds, and compares it with a folder of OpenAPI files.
     ///
@@ -104,7 +123,9 @@ pub(crate) fn run() -> ExitCode {
             let options = runtime.unwrap_or_default();
             regenerate::run(&regenerate::Request { check, spec, out, options })
         }
-        Ok(Arguments { command: Command::Lint { folders } }) => lint::run(&folders),
+        Ok(Arguments { command: Command::Lint { folders, format, fix, deny_warnings, today } }) => {
+            lint::run(&lint::Request { folders, format, fix, deny_warnings, today })
+        }
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
         }
@@ -127,6 +148,16 @@ pub(crate) fn run() -> ExitCode {
 fn runtime(path: &str) -> Result<Options, NotAPath> {
     Some(Options::default().with_runtime(path)).filter(Options::runtime_is_a_path).ok_or(NotAPath)
 }
+
+/// Reads `--today`.
+fn day(text: &str) -> Result<zim_spec::Day, NotADay> {
+    zim_spec::Day::new(text).ok_or(NotADay)
+}
+
+/// `--today` is no day.
+#[derive(Debug, thiserror::Error)]
+#[error("this is no day of the calendar; write year, month and day, such as `2026-11-25`")]
+struct NotADay;
 
 /// `--runtime` names no module.
 #[derive(Debug, thiserror::Error)]

@@ -142,7 +142,7 @@ impl Diagnostic {
         self
     }
 
-    fn new(rule: &'static str, severity: Severity, message: String) -> Self {
+    pub(crate) fn new(rule: &'static str, severity: Severity, message: String) -> Self {
         Self { rule, severity, message, place: None, help: None, notes: Vec::new(), edits: Vec::new() }
     }
 }

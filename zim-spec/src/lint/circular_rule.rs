@@ -34,18 +34,21 @@ fn circles(ruled: &Ruled<'_>, report: &mut Diagnostics) {
     }
     let mut reported: BTreeSet<Vec<String>> = BTreeSet::new();
     for start in needs.keys() {
-        let Some(circle) = circle(start, &needs) else { continue };
+        let Some(mut circle) = circle(start, &needs) else { continue };
+        // It has no beginning: the first of its rules in the file will do.
+        let first = circle.iter().enumerate().min_by_key(|(_, (_, rule))| *rule).map_or(0, |(at, _)| at);
+        circle.rotate_left(first);
         let mut members: Vec<String> = circle.iter().map(|(name, _)| name.clone()).collect();
         let path = members.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" needs ");
         members.sort();
         if !reported.insert(members) {
             continue;
         }
-        let Some((_, position)) = circle.first() else { continue };
-        let message = format!("{path} needs {}", quoted(start));
-        let mut finding = Diagnostic::error(LINT.id, message).at(ruled.at.item(*position).value());
-        for (_, position) in circle.iter().skip(1) {
-            finding = finding.note("and this leads back", ruled.at.item(*position).value());
+        let Some((name, rule)) = circle.first() else { continue };
+        let message = format!("{path} needs {}", quoted(name));
+        let mut finding = Diagnostic::error(LINT.id, message).at(ruled.at.item(*rule).value());
+        for (_, rule) in circle.iter().skip(1) {
+            finding = finding.note("and this leads back", ruled.at.item(*rule).value());
         }
         report.push(finding.help("remove one of these rules, or state it with `required`"));
     }

@@ -2,7 +2,7 @@
 
 use super::Lint;
 use super::context::Context;
-use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::document::ActionFile;
 use crate::model::{CodeLevel, Recovery};
 use crate::resolve::{At, code_level, code_number, code_recovery};
@@ -42,26 +42,32 @@ fn action(file: &ActionFile, top: &At<'_>, context: &Context<'_>, report: &mut D
         let shared = || context.names.codes.get(&code)?.item.as_ref().map(|item| item.recovery);
         let own = code_recovery(entry);
         let Some(recovery) = own.or_else(shared) else { continue };
-        let (message, help) = match recovery {
+        let (severity, message, help) = match recovery {
             // Reported where the code is defined.
             Recovery::Success if own.is_some() => (
+                Severity::Error,
                 format!("code `{code}` is a failure of {name}, but its recovery is `success`"),
                 "write what can be done about it; `nothing_to_do` if the goal is reached all the same",
             ),
             Recovery::SeeItems if code_level(entry) == CodeLevel::Item => (
+                Severity::Error,
                 format!("code `{code}` of an item says to see the items"),
                 "write what can be done about the item: `recovery: …`",
             ),
             Recovery::SeeItems if !top.has("items") => (
+                Severity::Error,
                 format!("code `{code}` says to see the items, but {name} does not say which failed"),
                 "describe them under `items`, or give the code another class here: `{code: …, recovery: …}`",
             ),
+            // The page may list the code and forget the rate.
             Recovery::WaitForRate if !top.has("rate_limit") => (
+                Severity::Warning,
                 format!("code `{code}` says to wait for the rate, but {name} has none"),
                 "write `rate_limit`, or give the code another class here: `{code: …, recovery: retry}`",
             ),
             _ => continue,
         };
-        report.push(Diagnostic::error(LINT.id, message).at(top.key("codes").item(position).value()).help(help));
+        let finding = Diagnostic::new(LINT.id, severity, message);
+        report.push(finding.at(top.key("codes").item(position).value()).help(help));
     }
 }

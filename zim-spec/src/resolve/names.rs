@@ -4,7 +4,7 @@ use super::at::At;
 use super::definitions;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::document::{CodesFile, TypesFile};
-use crate::load::{Doc, Documents};
+use crate::load::{Doc, Documents, Index};
 use crate::model::{Charset, NamedType, ReturnCode};
 use crate::naming::is_pascal_case;
 use std::collections::BTreeMap;
@@ -110,6 +110,13 @@ pub(super) fn duplicate(what: &str, name: &str, first: &At<'_>, second: &At<'_>)
         .help("remove one, or give it another name; layers add to each other and never replace")
 }
 
+/// Whether a file of types has a key beside its own.
+fn has_unknown_key(index: &Index) -> bool {
+    let top = At::top(index);
+    let known = ["charsets", "types", "allow"].into_iter().filter(|key| top.has(key)).count();
+    top.count() > known
+}
+
 /// What `documents` may define beyond what could be read of them; `all` if one could not be read at all.
 fn unread<'a, T>(
     documents: &'a [Doc<T>],
@@ -126,7 +133,8 @@ fn unread<'a, T>(
                     && finding.place.as_ref().is_some_and(|place| place.file == doc.file)
             })
         };
-        unread.all |= is_empty && has_error();
+        // Definitions may be in a part of the file that could not be used, or under a key that nobody knows.
+        unread.all |= is_empty && (at.is_there() || has_unknown_key(&doc.index)) && has_error();
         unread.within.push(at);
     }
     unread
