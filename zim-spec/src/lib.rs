@@ -6,6 +6,8 @@
 //! checks a request against a spec without any generated code.
 //!
 //! The spec that ships with the crate is embedded: [`shipped`] needs no files on disk.
+//!
+//! Behind the feature `schema`, the module of that name gives the JSON Schema of spec files, for editors.
 
 pub mod diagnostic;
 pub mod interpret;
