@@ -183,3 +183,109 @@ fn files_of_no_kind() {
         assert!(!faults.is_empty() && faults.iter().all(|fault| fault.at.is_empty()), "{text}: {faults:#?}");
     }
 }
+
+/// Names on the wire, wherever one stands.
+#[test]
+fn names_on_the_wire() {
+    let bad = "a-b";
+    check_action(&format!("notifies: {bad}"), "/notifies", "pattern");
+    check_action(&format!("reply: {{{bad}: {{type: i64, doc: A.}}}}"), "/reply", bad);
+    check_action(&format!("reply: {{A: {{type: i64, doc: A., selector: {bad}}}}}"), "/reply/A/selector", "pattern");
+    check_param(&format!("type: i64, selector: {bad}"), "/selector", "pattern");
+    check_param(&format!("type: list<A>, unique_by: {bad}"), "/unique_by", "pattern");
+    check_param(&format!("type: string, base64_when: {{{bad}: 1}}"), "/base64_when", bad);
+    for rule in ["required", "allowed"] {
+        check_action(&format!("rules: [{{{rule}: {bad}, when: {{A: 1}}}}]"), &format!("/rules/0/{rule}"), "pattern");
+    }
+    check_action(&format!("rules: [{{value: {bad}, among: [A]}}]"), "/rules/0/value", "pattern");
+    check_action(&format!("rules: [{{value: A, among: [{bad}]}}]"), "/rules/0/among/0", "pattern");
+    check_action(&format!("rules: [{{value: A, not_among: {bad}}}]"), "/rules/0/not_among", "pattern");
+    check_action(&format!("rules: [{{exactly_one: [A, {bad}]}}]"), "/rules/0/exactly_one/1", "pattern");
+    check_action(&format!("rules: [{{differ: [A, {bad}]}}]"), "/rules/0/differ/1", "pattern");
+    check_action(&format!("items: {{failed: {{list: A, key: B}}, succeeded: {bad}}}"), "/items/succeeded", "pattern");
+    for key in ["code", "message"] {
+        let line = format!("items: {{failed: {{list: A, key: B, {key}: {bad}}}}}");
+        check_action(&line, &format!("/items/failed/{key}"), "pattern");
+    }
+    for key in ["limit", "total"] {
+        let line = format!("paging: {{cursor: A, next: B, list: C, done: 0, {key}: {bad}}}");
+        check_action(&line, &format!("/paging/{key}"), "pattern");
+    }
+    check_action(&format!("paging: {{cursor: A, next: B, list: {bad}, done: 0}}"), "/paging/list", "pattern");
+    check_action(&format!("codes: [{{code: 5, about: {bad}}}]"), "/codes/0/about", "pattern");
+    let precondition = format!("preconditions: [{{check: user_registered, user: {bad}, otherwise: 5}}]");
+    check_action(&precondition, "/preconditions/0/user", "pattern");
+    check_action(&format!("effect: {{change: accept_call, user: A, call: {bad}}}"), "/effect/call", "pattern");
+    check_type(&format!("doc: T., fields: {{{bad}: {{type: i32, doc: A.}}}}"), "/fields", bad);
+    check_type(&format!("doc: T., by: {bad}, variants: {{A: string}}"), "/by", "pattern");
+    check("service.yaml", "nonce: SignatureNonce", "nonce: a-b", "/common/nonce", "pattern");
+    check("service.yaml", "event: event,", "event: a-b,", "/callbacks/common/event", "pattern");
+    check("service.yaml", "message: Message", "message: a-b", "/envelope/message", "pattern");
+    let callback = "callback: a\nsummary: A.\nsource: {page: a, checked: 2026-11-22}\n";
+    check_text(Kind::Callback, &format!("{callback}fields: {{{bad}: {{type: i64, doc: A.}}}}\n"), "/fields", bad);
+}
+
+/// Keys that must be there, sentences that must not be empty, and lists that must not be.
+#[test]
+fn nothing_where_something_is_needed() {
+    check(REJECT, "summary: Reject a call invitation on behalf of a user.", "summary: ' '", "/summary", "pattern");
+    check(REJECT, "page: zim-server/call-invitation/reject-a-call-invitation", "page: ''", "/source/page", "pattern");
+    check_action("params: {A: {type: i64, doc: ''}}", "/params/A/doc", "pattern");
+    check_action("reply: {A: {type: i64, doc: ''}}", "/reply/A/doc", "pattern");
+    check_action("reply: {A: {doc: A.}}", "/reply/A", "type");
+    check_action("rules: [{value: A, among: []}]", "/rules/0/among", "minimum 1");
+    check_action("items: {succeeded: A}", "/items", "failed");
+    check_action("items: {failed: {key: A}}", "/items/failed", "list");
+    check_action("codes: [{meaning: A.}]", "/codes/0", "code");
+    check_action("effect: {change: accept_call, user: A}", "/effect", "call");
+    check_action("preconditions: [{check: call_exists, call: A}]", "/preconditions/0", "otherwise");
+    check_action("preconditions: [{otherwise: 5}]", "/preconditions/0", "check");
+    check_action("disputed: [{readings: [a, b], taken: a}]", "/disputed/0", "about");
+    check_param("type: i64, sentinels: {0: ''}", "/sentinels/0", "pattern");
+    check_type("doc: '', type: i32", "/doc", "pattern");
+    check_type("doc: T., type: i32, values: {}", "/values", "minimum 1");
+    check_type("doc: T., type: i32, flags: {}", "/flags", "minimum 1");
+    check_type("doc: T., fields: {}", "/fields", "minimum 1");
+    check_type("doc: T., by: K, variants: {}", "/variants", "minimum 1");
+    check_type("doc: T., type: i32, values: {1: {name: A}}", "/values/1", "doc");
+    check_type("doc: T., type: i32, values: {1: {name: A, doc: ''}}", "/values/1/doc", "pattern");
+    check_text(Kind::Types, "charsets: {Digits: {doc: '', chars: '1'}}\n", "/charsets/Digits/doc", "pattern");
+    check_text(Kind::Types, "charsets: {Digits: {doc: Digits.}}\n", "/charsets/Digits", "chars");
+    let service = "service.yaml";
+    check(service, "doc: Europe.", "doc: ''", "/hosts/Frankfurt/doc", "pattern");
+    check(service, ", doc: Europe.", "", "/hosts/Frankfurt", "doc");
+    check(service, "algorithm: md5_hex, ", "", "/signing", "algorithm");
+    check(service, "  signing: sha1_sorted_hex\n", "", "/callbacks", "signing");
+    check(service, "envelope: {code: Code, ", "envelope: {", "/envelope", "code");
+}
+
+/// Notations and words of what the other tests do not break.
+#[test]
+fn other_notations() {
+    check_action("reply: {A: {type: list<, doc: A.}}", "/reply/A/type", "pattern");
+    check_action("reply: {A: {type: i64, doc: A., rust_name: A}}", "/reply/A/rust_name", "pattern");
+    check_action("preconditions: [{check: call_rings, otherwise: 5}]", "/preconditions/0/check", "must be one of");
+    check_action("codes: [{code: 5, in: body}]", "/codes/0/in", "must be one of");
+    check_param("type: string, charset: digits", "/charset", "pattern");
+    check_param("type: i64, only: [1, 1]", "/only", "are equal");
+    check_type("doc: T., type: list<", "/type", "pattern");
+    check_type("doc: T., type: i32, flags: {one: {name: A, doc: A.}}", "/flags", "one");
+    check_type("doc: T., by: K, variants: {a: string}", "/variants", "\"a\"");
+    check_type("doc: T., by: K, variants: {A: list<}", "/variants/A", "pattern");
+    check_text(Kind::Types, "charsets: {digits: {doc: Digits., chars: '1'}}\n", "/charsets", "digits");
+    let code = "layer: public, recovery: retry, meaning: A., meaning_zh: 甲, advice: A.";
+    check_text(Kind::Codes, &format!("5: {{name: call ended, {code}}}\n"), "/5/name", "pattern");
+    let code = code.replace("public", "private");
+    check_text(Kind::Codes, &format!("5: {{name: A, {code}}}\n"), "/5/layer", "must be one of");
+    let service = "service.yaml";
+    check(service, "service: ZIM", "service: z i m", "/service", "pattern");
+    check(service, "doc: ZEGO's in-app chat service, called over HTTPS by a backend.", "doc: ''", "/doc", "pattern");
+    check(service, "service: ZIM\n", "service: ZIM\nsigner: A\n", "", "signer");
+    check(service, "query_lists: brackets", "query_lists: commas", "/query_lists", "must be");
+    check(service, "Mumbai: {", "mumbai: {", "/hosts", "mumbai");
+    check(service, "signing: sha1_sorted_hex", "signing: sha1", "/callbacks/signing", "must be");
+    let callback = "callback: a\nsummary: A.\nsource: {page: a, checked: 2026-11-22}\n";
+    check_text(Kind::Callback, &format!("{callback}retries: [soon]\n"), "/retries/0", "pattern");
+    check_text(Kind::Callback, &callback.replace("summary: A.", "summary: ''"), "/summary", "pattern");
+    check_text(Kind::Callback, &callback.replace("summary: A.\n", ""), "", "summary");
+}

@@ -1,6 +1,6 @@
 //! What every schema has: descriptions, a draft, definitions, no leftovers of Rust.
 
-use boon::{Compiler, Schemas};
+use boon::{Compiler, Draft, Schemas};
 use serde_json::Value;
 use zim_spec::schema::{Kind, combined, schema};
 
@@ -81,6 +81,22 @@ fn no_definition_is_left_over_or_missing() {
             let definition = reference.split('"').next().unwrap();
             assert!(definitions.contains_key(definition), "{name}: {definition} is not defined");
         }
+    }
+}
+
+#[test]
+fn the_examples_of_rules_are_rules() {
+    let combined = combined();
+    let examples = combined["definitions"]["Rule"]["examples"].as_array().expect("examples");
+    assert_eq!(examples.len(), 8, "one for each kind of rule");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let rule = serde_json::json!({"allOf": [{"$ref": "#/definitions/Rule"}], "definitions": combined["definitions"]});
+    let url = "http://spec/rule";
+    compiler.set_default_draft(Draft::V7);
+    compiler.add_resource(url, rule).unwrap();
+    let rule = compiler.compile(url, &mut schemas).unwrap();
+    for example in examples {
+        assert!(schemas.validate(example, rule).is_ok(), "{example}");
     }
 }
 
