@@ -30,6 +30,8 @@
 mod build_script;
 mod emit;
 mod fingerprint;
+#[cfg(feature = "import")]
+pub mod import;
 mod ir;
 mod lower;
 mod render;
