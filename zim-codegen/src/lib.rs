@@ -33,6 +33,8 @@ mod fingerprint;
 mod ir;
 mod lower;
 mod render;
+pub mod rules;
+pub mod sentences;
 pub mod sync;
 
 pub use build_script::{Build, BuildError};
