@@ -6,12 +6,18 @@
 
 use crate::lower::{markdown, sentences};
 use markdown::plain;
-use zim_spec::model::{Action, Items, Limit, Paging, RuleKind, Scalar, Schema, Source, Spec};
+use zim_spec::model::{Action, Items, Limit, Paging, RateLimit, RuleKind, Scalar, Schema, Source, Spec};
 
 /// How a request travels and how often: `A GET request, at most 20 calls a second for the application.`
 #[must_use]
 pub fn traffic(action: &Action) -> String {
     plain(&sentences::traffic(action))
+}
+
+/// How often an action may be called: `at most 20 calls a second for the application`
+#[must_use]
+pub fn rate(rate: &RateLimit) -> String {
+    format!("at most {}", plain(&sentences::rate(rate)))
 }
 
 /// What is to be said of a value in a request beside what it is for: its limits, its unit, numbers that mean something

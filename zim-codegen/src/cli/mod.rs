@@ -3,6 +3,7 @@
 //! 0: fine. 1: problems were found. 2: it could not run.
 
 mod coverage;
+mod explain;
 mod lint;
 mod regenerate;
 mod report;
@@ -70,6 +71,24 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         exceptions: Option<PathBuf>,
     },
+    /// Explains a return code, a rule, an action, a callback or a type.
+    ///
+    /// What is printed comes from the spec: of a code what it means, what to do and who answers it; of an action all
+    /// that the documentation of the generated code says. A rule is explained even if the spec has mistakes.
+    #[command(
+        after_help = "Examples:\n  cargo zim explain 660900005\n  cargo zim explain CallEnded\n  cargo zim explain CallReject\n  cargo zim explain length-unit\n  cargo zim explain UserId --format json"
+    )]
+    Explain {
+        /// A code or its name, a rule such as length-unit, an action, a callback, or a type.
+        #[arg(value_name = "WHAT")]
+        what: String,
+        /// The folder of spec files [default: the workspace's zim-spec/spec, or else the shipped spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// For people, or a JSON list with an object for each thing that is called so.
+        #[arg(long, value_enum, default_value = "human")]
+        format: explain::Format,
+    },
 }
 
 /// How a command ended.
@@ -90,6 +109,9 @@ pub(crate) fn run() -> ExitCode {
         Ok(Arguments { command: Command::Lint { folders } }) => lint::run(&folders),
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
+        }
+        Ok(Arguments { command: Command::Explain { what, spec, format } }) => {
+            explain::run(&explain::Request { what, spec, format })
         }
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
         Err(answer) => report::answer(&answer),

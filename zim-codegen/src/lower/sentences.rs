@@ -32,7 +32,8 @@ pub(crate) fn traffic(action: &Action) -> String {
     text
 }
 
-fn rate(rate: &RateLimit) -> String {
+/// `20 calls a second for the application`
+pub(crate) fn rate(rate: &RateLimit) -> String {
     let window = match rate.window_seconds {
         1 => "a second".to_owned(),
         60 => "a minute".to_owned(),
