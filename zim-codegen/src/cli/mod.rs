@@ -5,8 +5,10 @@
 mod coverage;
 mod explain;
 mod lint;
+mod new;
 mod regenerate;
 mod report;
+mod today;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -89,6 +91,36 @@ enum Command {
         #[arg(long, value_enum, default_value = "human")]
         format: explain::Format,
     },
+    /// Writes a commented draft of an action, or of a callback.
+    ///
+    /// What is still to be filled in is marked, and the lints ask for just that; each optional part is there as an
+    /// example behind a `#`. Nothing is overwritten.
+    #[command(
+        after_help = "Examples:\n  cargo zim new CallForward --group call\n  cargo zim new CallForward --group call --method POST --spec my-spec\n  cargo zim new call_forward --group call --callback\n  cargo zim new CallForward --group call --stdout"
+    )]
+    New {
+        /// The name on the wire: an action's, such as CallForward, or an event's, such as call_forward.
+        #[arg(value_name = "ACTION")]
+        name: String,
+        /// The group, a folder of the spec.
+        #[arg(long, short, value_name = "GROUP")]
+        group: String,
+        /// The HTTP method.
+        #[arg(long, value_enum, default_value = "GET")]
+        method: new::Method,
+        /// Drafts a callback.
+        #[arg(long, conflicts_with = "method")]
+        callback: bool,
+        /// Makes a new group, even if another is called much like it.
+        #[arg(long)]
+        new_group: bool,
+        /// The folder of spec files [default: the workspace's zim-spec/spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// Prints the draft and writes nothing.
+        #[arg(long)]
+        stdout: bool,
+    },
 }
 
 /// How a command ended.
@@ -112,6 +144,10 @@ pub(crate) fn run() -> ExitCode {
         }
         Ok(Arguments { command: Command::Explain { what, spec, format } }) => {
             explain::run(&explain::Request { what, spec, format })
+        }
+        Ok(Arguments { command: Command::New { name, group, method, callback, new_group, spec, stdout } }) => {
+            let kind = if callback { new::Kind::Callback } else { new::Kind::Action(method) };
+            new::run(&new::Request { name, kind, group, new_group, spec, stdout })
         }
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
         Err(answer) => report::answer(&answer),
