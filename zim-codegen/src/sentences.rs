@@ -6,7 +6,7 @@
 
 use crate::lower::{markdown, sentences};
 use markdown::plain;
-use zim_spec::model::{Action, Items, Limit, Paging, RateLimit, RuleKind, Scalar, Schema, Source, Spec};
+use zim_spec::model::{Action, Items, Limit, Paging, RateLimit, RuleKind, Scalar, Schema, Spec};
 
 /// How a request travels and how often: `A GET request, at most 20 calls a second for the application.`
 #[must_use]
@@ -67,12 +67,6 @@ pub fn paging(paging: &Paging) -> String {
 #[must_use]
 pub fn retries(service: &str, retries_ms: &[u32]) -> String {
     plain(&sentences::retries(service, retries_ms))
-}
-
-/// `Source: …, read 2026-11-22.`
-#[must_use]
-pub fn source(source: &Source) -> String {
-    plain(&sentences::source(source))
 }
 
 /// `text` on one line, with a full stop at the end unless there is one.

@@ -121,3 +121,20 @@ fn without_files() {
     assert_eq!(output.status.code(), Some(0));
     contains(&String::from_utf8(output.stdout).unwrap(), &["660900005 CallEnded"]);
 }
+
+/// Somebody who has read enough is no error, and a page that does not get out is one.
+#[cfg(target_os = "linux")]
+#[test]
+fn into_a_pipe_that_is_closed_or_a_disk_that_is_full() {
+    use std::process::{Command, Stdio};
+    let bench = Bench::new();
+    let run = |stdout: Stdio| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zim-codegen"));
+        command.args(["explain", "CallReject", "--spec", "spec"]).current_dir(bench.root.path());
+        command.stdout(stdout).stderr(Stdio::null()).status().unwrap().code()
+    };
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(run(Stdio::from(writer)), Some(0));
+    assert_eq!(run(Stdio::from(fs::OpenOptions::new().write(true).open("/dev/full").unwrap())), Some(2));
+}

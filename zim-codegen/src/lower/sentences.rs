@@ -157,6 +157,6 @@ pub(crate) fn retries(service: &str, retries_ms: &[u32]) -> String {
 }
 
 /// `Source: …, read 2026-11-22.`
-pub(crate) fn source(source: &Source) -> String {
+pub(super) fn source(source: &Source) -> String {
     format!("Source: {}, read {}.", code(&source.page), escape(&source.checked))
 }

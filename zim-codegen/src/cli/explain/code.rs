@@ -117,7 +117,7 @@ impl Code {
             page.paragraph("It is the code of every limit and rule for which the spec names no other.");
         }
         for reason in self.refusals.iter().filter(|reason| !(self.is_usual && *reason == "parameter")) {
-            page.paragraph(&format!("The service refuses a request with it for the reason `{reason}`."));
+            page.paragraph(&format!("The service answers it where {} (`{reason}`).", why(reason)));
         }
         if !self.answers.is_empty() {
             page.heading("Answered where this does not hold");
@@ -177,10 +177,37 @@ fn listings(action: &Action, code: i64) -> impl Iterator<Item = Listing> {
 
 /// The service's reasons to refuse a request that have this code, as the spec calls them.
 fn refusals(spec: &Spec, code: i64) -> Vec<String> {
-    // Its serialised form has each reason by its name; what is no number is no reason.
-    let reasons: BTreeMap<String, i64> =
-        serde_json::to_value(&spec.service.refusals).and_then(serde_json::from_value).unwrap_or_default();
-    reasons.into_iter().filter(|(_, it)| *it == code).map(|(reason, _)| reason).collect()
+    reasons(spec).into_iter().filter(|(_, it)| *it == code).map(|(reason, _)| reason).collect()
+}
+
+/// All reasons to refuse a request, each with its code.
+pub(super) fn reasons(spec: &Spec) -> BTreeMap<String, i64> {
+    // The serialised form has each reason by its name.
+    serde_json::to_value(&spec.service.refusals).and_then(serde_json::from_value).unwrap_or_default()
+}
+
+/// A reason to refuse a request in words, to follow `where`.
+pub(super) fn why(reason: &str) -> &str {
+    match reason {
+        "host" => "the host is none of its own",
+        "app_id_format" => "the application's number is missing, or no number",
+        "app_id_unknown" => "it does not know the application",
+        "timestamp_missing" => "there is no timestamp",
+        "timestamp_format" => "the timestamp is no number",
+        "signature_expired" => "the timestamp is too far from its own clock",
+        "signature_wrong" => "the signature is wrong, or its nonce was used before",
+        "action_missing" => "no action is named",
+        "action_unsupported" => "there is no such action, or not with this method",
+        "nonce_missing" => "there is no nonce",
+        "signature_missing" => "there is no signature",
+        "signature_version_missing" => "there is no signature version",
+        "signature_version_unsupported" => "the signature version is not supported",
+        "body_unreadable" => "the body cannot be read",
+        "parameter" => "a parameter breaks a documented limit",
+        "rate_app" => "an action is called too often, and names no other code for that",
+        "rate_scoped" => "an action is called too often for one group or room, and names no other code for that",
+        other => other,
+    }
 }
 
 /// What has this code for its own, in actions and in types.

@@ -1,6 +1,6 @@
 //! Whatever there is, is explained: each rule, code, action, callback, type and charset of the shipped spec.
 
-use super::{Answer, find, human, rule};
+use super::{Answer, code, find, human, rule};
 use serde_json::Value;
 use zim_spec::model::Spec;
 
@@ -39,6 +39,25 @@ fn every_rule() {
         check(&spec, id, "rule", &[id]);
     }
     assert!(rule::ids().count() > 50);
+}
+
+/// What the generator refuses is of a rule that is explained, too.
+#[test]
+fn every_rule_of_the_generator() {
+    let options = zim_codegen::Options::default().with_runtime("crate::");
+    let refused = zim_codegen::generate_with(&spec(), &options).unwrap_err();
+    assert!(!refused.is_empty() && refused.iter().all(|finding| rule::find(finding.rule).is_some()), "{refused}");
+}
+
+#[test]
+fn every_reason_to_refuse_a_request_has_words() {
+    let spec = spec();
+    let reasons = code::reasons(&spec);
+    assert!(reasons.len() > 15, "{reasons:?}");
+    for (reason, number) in reasons {
+        assert_ne!(code::why(&reason), reason, "say it in `why`");
+        check(&spec, &number.to_string(), "code", &[]);
+    }
 }
 
 #[test]

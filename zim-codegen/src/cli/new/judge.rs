@@ -95,8 +95,6 @@ fn is_about(finding: &Diagnostic, shown: &str, all: &Diagnostics) -> bool {
 
 fn reason(finding: &Diagnostic) -> String {
     let help = finding.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
-    visible(&format!("{}[{}]: {}{help}", finding.severity.as_str(), finding.rule, finding.message))
-        .lines()
-        .map(|line| format!("\n  {line}"))
-        .collect()
+    let text = format!("{}[{}]: {}{help}", finding.severity.as_str(), finding.rule, finding.message);
+    format!("\n  {}", visible(&text))
 }
