@@ -33,12 +33,13 @@ mod fingerprint;
 mod ir;
 mod lower;
 mod render;
-pub mod rules;
+mod rules;
 pub mod sentences;
 pub mod sync;
 
 pub use build_script::{Build, BuildError};
 pub use render::GeneratedFile;
+pub use rules::{Rule, rules};
 pub use zim_spec;
 
 use zim_spec::diagnostic::Diagnostics;

@@ -74,11 +74,11 @@ fn check_unknown(word: &str, expected: &str) {
 #[test]
 fn a_word_that_means_nothing() {
     check_unknown("66090006", "no return code `66090006` is known: did you mean 660900006 (InvitationTimedOut)?");
-    check_unknown("CallRejct", "no such thing as `CallRejct` is known: did you mean the action `CallReject`?");
-    check_unknown("unknown_key", "no such thing as `unknown_key` is known: did you mean the rule `unknown-key`?");
+    check_unknown("CallRejct", "nothing is called `CallRejct`: did you mean the action `CallReject`?");
+    check_unknown("unknown_key", "nothing is called `unknown_key`: did you mean the rule `unknown-key`?");
     let anything = "write a return code or its name, a rule such as `length-unit`, an action, a callback or a type";
-    check_unknown("", &format!("no such thing as `` is known: {anything}"));
-    check_unknown("\u{202e}\u{7}", &format!("no such thing as `\\u{{202e}}\\u{{7}}` is known: {anything}"));
+    check_unknown("", &format!("nothing is called ``: {anything}"));
+    check_unknown("\u{202e}\u{7}", &format!("nothing is called `\\u{{202e}}\\u{{7}}`: {anything}"));
 }
 
 #[test]

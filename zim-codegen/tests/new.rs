@@ -228,9 +228,8 @@ fn a_group_can_be_a_new_one() {
     contains(&bench.expect(&[&new[..], &["calls", "--new-group"]].concat(), 0), &["note: `calls` is a new group"]);
 }
 
-/// Where nothing can be written, nothing is left behind.
 #[test]
-fn a_folder_in_the_way_of_nothing() {
+fn nothing_is_left_where_nothing_can_be_written() {
     let bench = Bench::new();
     fs::write(bench.spec("actions/telephony"), "a file where the folder would be\n").unwrap();
     let before = bench.spec_names();
@@ -239,6 +238,15 @@ fn a_folder_in_the_way_of_nothing() {
     assert_eq!(bench.spec_names(), before);
     contains(&bench.expect(&["new", "CallForward", "--spec", "nowhere", "--group", "call"], 2), &["nowhere"]);
     contains(&bench.expect(&["new", "CallForward", "--group", "call"], 2), &["zim-spec/spec", "--spec"]);
+}
+
+/// What is wrong elsewhere is no reason against a draft.
+#[test]
+fn a_spec_with_mistakes_takes_a_draft() {
+    let bench = Bench::new();
+    bench.edit(&bench.spec("actions/call/call_reject.yaml"), "type: UserId", "type: UserIdd");
+    bench.expect(&[&["new", "--spec", "spec"], ACTION.0].concat(), 0);
+    assert!(bench.spec(ACTION.1).exists());
 }
 
 #[test]

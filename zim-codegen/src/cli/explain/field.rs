@@ -113,12 +113,12 @@ impl Field {
 
     fn row(&self, [required, optional]: [&str; 2]) -> ([String; 3], Vec<String>) {
         let mark = if self.required { required } else { optional };
-        let mut below = vec![
-            std::iter::once(self.doc.as_str())
-                .chain(self.says.iter().map(String::as_str))
-                .collect::<Vec<_>>()
-                .join(" "),
-        ];
+        let mut text = self.doc.clone();
+        for sentence in &self.says {
+            text.push(' ');
+            text.push_str(sentence);
+        }
+        let mut below = vec![text];
         below.extend(self.example.as_ref().map(|example| format!("Example: {example}")));
         ([self.name.clone(), self.ty.clone(), mark.to_owned()], below)
     }
@@ -150,7 +150,7 @@ fn scalar(scalar: &Scalar) -> Value {
     }
 }
 
-/// Where a value of this schema holds `name`, a named type.
+/// Whether a value of this schema holds one of `name`, a named type.
 pub(super) fn mentions(schema: &Schema, name: &str) -> bool {
     super::schema::any(schema, &|inner| {
         inner.named.as_deref() == Some(name)

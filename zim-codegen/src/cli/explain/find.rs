@@ -31,34 +31,53 @@ fn called(spec: &Spec, is_it: &dyn Fn(&str) -> bool) -> Vec<Answer> {
 
 /// Nothing is called like that.
 #[derive(Debug, thiserror::Error)]
-#[error("no {sort} {}{help}", quoted(word))]
-pub(super) struct Unknown {
-    word: String,
-    /// What it would have been.
-    sort: &'static str,
-    help: String,
+pub(super) enum Unknown {
+    #[error("no return code {} is known{}", quoted(word), did_you_mean(meant.as_ref()))]
+    Code { word: String, meant: Option<String> },
+    #[error("nothing is called {}{}", quoted(word), did_you_mean(Some(meant)))]
+    Misspelt { word: String, meant: String },
+    #[error(
+        "nothing is called {}: write a return code or its name, a rule such as `length-unit`, an action, a callback or a type",
+        quoted(word)
+    )]
+    Word { word: String },
+}
+
+fn did_you_mean(meant: Option<&String>) -> String {
+    meant.map(|meant| format!(": did you mean {meant}?")).unwrap_or_default()
 }
 
 /// What to say of a word that means nothing, with what was probably meant: of the sort that is written like it, or
 /// else of any.
 pub(super) fn unknown(spec: &Spec, word: &str) -> Unknown {
-    let numbers: Vec<String> = spec.codes.keys().map(ToString::to_string).collect();
-    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Short numbers are all alike.
-        let near = nearest(word, numbers.iter().map(String::as_str)).filter(|_| word.len() > 2);
-        let help = match near.and_then(|number| spec.codes.get(&number.parse().ok()?)) {
-            Some(code) => format!(" is known: did you mean {} ({})?", code.code, code.name),
-            None => " is known".to_owned(),
-        };
-        return Unknown { word: word.to_owned(), sort: "return code", help };
+    let is_number = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let owned = word.to_owned();
+    if is_number {
+        return Unknown::Code { word: owned, meant: number(spec, word) };
     }
-    let rules = || rule::ids().map(|name| (name, "the rule"));
-    let callbacks = || spec.callbacks.iter().map(|callback| (callback.name.as_str(), "the callback"));
+    match name(spec, word) {
+        Some((name, sort)) => Unknown::Misspelt { word: owned, meant: format!("the {sort} {}", quoted(name)) },
+        None => Unknown::Word { word: owned },
+    }
+}
+
+/// The code that a number was probably meant to be.
+fn number(spec: &Spec, word: &str) -> Option<String> {
+    let numbers: Vec<String> = spec.codes.keys().map(ToString::to_string).collect();
+    // Short numbers are all alike.
+    let near = nearest(word, numbers.iter().map(String::as_str)).filter(|_| word.len() > 2)?;
+    spec.codes.get(&near.parse().ok()?).map(|code| format!("{} ({})", code.code, code.name))
+}
+
+/// The name that a word was probably meant to be, and what is called so.
+fn name<'s>(spec: &'s Spec, word: &str) -> Option<Named<'s>> {
+    let rules = || rule::ids().map(|name| (name, "rule"));
+    let callbacks = || spec.callbacks.iter().map(|callback| (callback.name.as_str(), "callback"));
     let capitals = || {
-        let actions = spec.actions.iter().map(|action| (action.name.as_str(), "the action"));
-        let codes = spec.codes.values().map(|code| (code.name.as_str(), "the return code"));
-        let types = spec.types.keys().map(|name| (name.as_str(), "the type"));
-        let charsets = spec.charsets.keys().map(|name| (name.as_str(), "the charset"));
+        let actions = spec.actions.iter().map(|action| (action.name.as_str(), "action"));
+        let codes = spec.codes.values().map(|code| (code.name.as_str(), "return code"));
+        let types = spec.types.keys().map(|name| (name.as_str(), "type"));
+        let charsets = spec.charsets.keys().map(|name| (name.as_str(), "charset"));
         actions.chain(codes).chain(types).chain(charsets)
     };
     let alike = match word.chars().next() {
@@ -67,22 +86,14 @@ pub(super) fn unknown(spec: &Spec, word: &str) -> Unknown {
         _ if word.contains('-') => likely(word, rules()),
         _ => None,
     };
-    let meant = alike.or_else(|| likely(word, capitals().chain(callbacks()).chain(rules())));
-    let help = match meant {
-        Some((name, sort)) => format!(" is known: did you mean {sort} {}?", quoted(name)),
-        None => {
-            " is known: write a return code or its name, a rule such as `length-unit`, an action, a callback or a type"
-                .to_owned()
-        }
-    };
-    Unknown { word: word.to_owned(), sort: "such thing as", help }
+    alike.or_else(|| likely(word, capitals().chain(callbacks()).chain(rules())))
 }
 
-/// The one of `candidates`, names and what they are, that was probably meant.
-fn likely<'a>(
-    word: &str,
-    candidates: impl Iterator<Item = (&'a str, &'static str)>,
-) -> Option<(&'a str, &'static str)> {
+/// A name, and what is called so.
+type Named<'a> = (&'a str, &'static str);
+
+/// The one of `candidates` that was probably meant.
+fn likely<'a>(word: &str, candidates: impl Iterator<Item = Named<'a>>) -> Option<Named<'a>> {
     let candidates: Vec<_> = candidates.collect();
     let name = nearest(word, candidates.iter().map(|(name, _)| *name))?;
     candidates.into_iter().find(|(candidate, _)| *candidate == name)

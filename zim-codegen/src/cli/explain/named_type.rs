@@ -141,8 +141,7 @@ fn used_by(spec: &Spec, name: &str) -> Vec<String> {
     });
     let types = spec.types.values().filter(|named| {
         let variants = named.union.iter().flat_map(|union| &union.variants).map(|variant| &variant.schema);
-        let own = Some(&named.schema).filter(|schema| schema.named.as_deref() != Some(&named.name));
-        let inside = named.fields.iter().map(|field| &field.schema).chain(variants).chain(own);
+        let inside = named.fields.iter().map(|field| &field.schema).chain(variants).chain([&named.schema]);
         let selects = named.union.as_ref().is_some_and(|union| union.by == name);
         named.name != name && (selects || uses(Box::new(inside)))
     });

@@ -25,7 +25,7 @@ pub(super) fn ids() -> impl Iterator<Item = &'static str> {
 fn all() -> impl Iterator<Item = Rule> {
     let of_specs =
         zim_spec::lints().iter().map(|lint| Rule { id: lint.id, summary: lint.summary, explanation: lint.explanation });
-    let of_the_generator = zim_codegen::rules::rules().iter().map(|rule| Rule {
+    let of_the_generator = zim_codegen::rules().iter().map(|rule| Rule {
         id: rule.id,
         summary: rule.summary,
         explanation: rule.explanation,

@@ -119,13 +119,13 @@ fn check_unknown(word: &str, expected: &str) {
 fn what_was_probably_meant() {
     check_unknown("66090006", "no return code `66090006` is known: did you mean 660900006 (InvitationTimedOut)?");
     check_unknown("5", "no return code `5` is known");
-    check_unknown("CallRejct", "no such thing as `CallRejct` is known: did you mean the action `CallReject`?");
-    check_unknown("call_rejct", "no such thing as `call_rejct` is known: did you mean the callback `call_reject`?");
-    check_unknown("UserIdd", "no such thing as `UserIdd` is known: did you mean the type `UserId`?");
-    check_unknown("lenght-unit", "no such thing as `lenght-unit` is known: did you mean the rule `length-unit`?");
-    check_unknown("lengthunit", "no such thing as `lengthunit` is known: did you mean the rule `length-unit`?");
+    check_unknown("CallRejct", "nothing is called `CallRejct`: did you mean the action `CallReject`?");
+    check_unknown("call_rejct", "nothing is called `call_rejct`: did you mean the callback `call_reject`?");
+    check_unknown("UserIdd", "nothing is called `UserIdd`: did you mean the type `UserId`?");
+    check_unknown("lenght-unit", "nothing is called `lenght-unit`: did you mean the rule `length-unit`?");
+    check_unknown("lengthunit", "nothing is called `lengthunit`: did you mean the rule `length-unit`?");
     check_unknown(
         "\u{1b}[31m",
-        "no such thing as `\\u{1b}[31m` is known: write a return code or its name, a rule such as `length-unit`, an action, a callback or a type",
+        "nothing is called `\\u{1b}[31m`: write a return code or its name, a rule such as `length-unit`, an action, a callback or a type",
     );
 }
