@@ -81,6 +81,15 @@ impl Page {
         }
     }
 
+    /// Lines as they are, but for what a terminal must not see.
+    pub(super) fn verbatim(&mut self, text: &str) {
+        self.gap();
+        for line in text.lines() {
+            let text = format!("{:1$}{2}", "", 2 * INDENT, visible(line));
+            self.lines.push(Line { text: text.trim_end().to_owned(), is_heading: false });
+        }
+    }
+
     /// A point of a list.
     pub(super) fn point(&mut self, text: &str) {
         self.push(INDENT, "- ", text, false);
