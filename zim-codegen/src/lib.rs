@@ -30,13 +30,18 @@
 mod build_script;
 mod emit;
 mod fingerprint;
+#[cfg(feature = "import")]
+pub mod import;
 mod ir;
 mod lower;
 mod render;
+mod rules;
+pub mod sentences;
 pub mod sync;
 
 pub use build_script::{Build, BuildError};
 pub use render::GeneratedFile;
+pub use rules::{Rule, rules};
 pub use zim_spec;
 pub use zim_spec::load::over_shipped;
 

@@ -14,7 +14,11 @@ const CALL_REJECT: &str = "actions/call/call_reject.yaml";
 fn misspelt() -> Bench {
     let bench = Bench::new();
     bench.edit(&bench.spec(CALL_REJECT), "max_bytes: 2048", "max_byte: 2KB");
-    bench.edit(&bench.spec("actions/call/call_invite.yaml"), "type: UserId, required: true", "type: UserId, required: yes");
+    bench.edit(
+        &bench.spec("actions/call/call_invite.yaml"),
+        "type: UserId, required: true",
+        "type: UserId, required: yes",
+    );
     bench
 }
 

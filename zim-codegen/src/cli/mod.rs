@@ -3,7 +3,9 @@
 //! 0: fine. 1: problems were found. 2: it could not run.
 
 mod coverage;
+mod explain;
 mod lint;
+mod new;
 mod regenerate;
 mod report;
 mod schema;
@@ -90,6 +92,54 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         exceptions: Option<PathBuf>,
     },
+    /// Explains a return code, a rule, an action, a callback or a type.
+    ///
+    /// What is printed comes from the spec: of a code what it means, what to do and who answers it; of an action all
+    /// that the documentation of the generated code says. A rule is explained even if the spec has mistakes.
+    #[command(
+        after_help = "Examples:\n  cargo zim explain 660900005\n  cargo zim explain CallEnded\n  cargo zim explain CallReject\n  cargo zim explain length-unit\n  cargo zim explain UserId --format json"
+    )]
+    Explain {
+        /// A code or its name, a rule such as length-unit, an action, a callback, or a type.
+        #[arg(value_name = "WHAT")]
+        what: String,
+        /// The folder of spec files [default: the workspace's zim-spec/spec, or else the shipped spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// For people, or a JSON list with an object for each thing that is called so.
+        #[arg(long, value_enum, default_value = "human")]
+        format: explain::Format,
+    },
+    /// Writes a commented draft of an action, or of a callback.
+    ///
+    /// What is still to be filled in is marked, and the lints ask for just that; each optional part is there as an
+    /// example behind a `#`. Nothing is overwritten.
+    #[command(
+        after_help = "Examples:\n  cargo zim new CallForward --group call\n  cargo zim new CallForward --group call --method POST --spec my-spec\n  cargo zim new call_forward --group call --callback\n  cargo zim new CallForward --group call --stdout"
+    )]
+    New {
+        /// The name on the wire: an action's, such as CallForward, or an event's, such as call_forward.
+        #[arg(value_name = "ACTION")]
+        name: String,
+        /// The group, a folder of the spec.
+        #[arg(long, short, value_name = "GROUP")]
+        group: String,
+        /// The HTTP method.
+        #[arg(long, value_enum, default_value = "GET")]
+        method: new::Method,
+        /// Drafts a callback.
+        #[arg(long, conflicts_with = "method")]
+        callback: bool,
+        /// Makes a new group, even if another is called much like it.
+        #[arg(long)]
+        new_group: bool,
+        /// The folder of spec files [default: the workspace's zim-spec/spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// Prints the draft and writes nothing.
+        #[arg(long)]
+        stdout: bool,
+    },
     /// Prints the JSON Schema (draft-07) of spec files, by which editors complete and check them.
     ///
     /// Without a kind, it is one schema that tells the kinds of files apart by their keys. What takes more than one
@@ -128,6 +178,13 @@ pub(crate) fn run() -> ExitCode {
         }
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
+        }
+        Ok(Arguments { command: Command::Explain { what, spec, format } }) => {
+            explain::run(&explain::Request { what, spec, format })
+        }
+        Ok(Arguments { command: Command::New { name, group, method, callback, new_group, spec, stdout } }) => {
+            let kind = if callback { new::Kind::Callback } else { new::Kind::Action(method) };
+            new::run(&new::Request { name, kind, group, new_group, spec, stdout })
         }
         Ok(Arguments { command: Command::Schema { kind, out } }) => schema::run(&schema::Request { kind, out }),
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.

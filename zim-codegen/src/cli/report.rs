@@ -20,7 +20,7 @@ pub(super) fn to_stderr(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
 
 /// Prints findings to stdout, with a count.
 pub(super) fn to_stdout(diagnostics: &Diagnostics) -> Result<(), Unwritten> {
-    let color = io::stdout().is_terminal() && colour_is_wanted();
+    let color = stdout_is_styled();
     print(&findings(diagnostics, color))
 }
 
@@ -48,6 +48,11 @@ pub(super) fn line(text: &str) -> Result<(), Unwritten> {
 /// Lines of data.
 pub(super) fn text(text: &str) -> Result<(), Unwritten> {
     print(text)
+}
+
+/// Whether headings on stdout may be bold.
+pub(super) fn stdout_is_styled() -> bool {
+    io::stdout().is_terminal() && colour_is_wanted()
 }
 
 /// What the command line itself is answered with: help, the version, or what is wrong with it.

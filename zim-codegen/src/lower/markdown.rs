@@ -36,12 +36,50 @@ pub(super) fn code(name: &str) -> String {
 }
 
 /// A sentence: first letter as it is, a full stop at the end unless there is one.
-pub(super) fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut text = escape(text.trim());
     if !text.is_empty() && !text.ends_with(['.', '!', '?', '。']) {
         text.push('.');
     }
     text
+}
+
+/// Markdown made by this crate as the text that a reader of it sees; names stay between backticks.
+pub(crate) fn plain(markdown: &str) -> String {
+    let mut out = String::with_capacity(markdown.len());
+    let mut rest = markdown;
+    while let Some(next) = rest.chars().next() {
+        let after = rest.get(next.len_utf8()..).unwrap_or_default();
+        if let Some((span, after)) = fenced(rest) {
+            out.push_str(span);
+            rest = after;
+        } else if let Some((shown, after)) = link(rest) {
+            out.push_str(shown);
+            rest = after;
+        } else if next == '\\' && after.starts_with(|c: char| c.is_ascii_punctuation()) {
+            out.extend(after.chars().next());
+            rest = after.get(1..).unwrap_or_default();
+        } else {
+            out.push(next);
+            rest = after;
+        }
+    }
+    out
+}
+
+/// The code span that `text` starts with, whatever its fence, and what follows it.
+fn fenced(text: &str) -> Option<(&str, &str)> {
+    let fence = text.len() - text.trim_start_matches('`').len();
+    let (fence, inner) = text.split_at_checked(fence).filter(|(fence, _)| !fence.is_empty())?;
+    let end = inner.find(fence)? + 2 * fence.len();
+    text.split_at_checked(end)
+}
+
+/// What is shown of the link that `text` starts with, and what follows it. Text of a spec makes no link: its brackets
+/// are escaped.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (shown, target) = text.strip_prefix('[')?.split_once("](")?;
+    Some((shown, target.split_once(')')?.1))
 }
 
 /// The code span that `text` starts with, and what follows it.
@@ -117,6 +155,26 @@ mod tests {
         check("- item", "\\- item");
         check("go to https://x.y/[z] now", "go to `https://x.y/[z]` now");
         check("end */ \"] {} \\", "end \\*/ \"\\] \\{\\} \\\\");
+    }
+
+    #[test]
+    fn what_was_escaped_is_read_as_it_was() {
+        for text in [
+            "The call to reject.",
+            "see [Option] and [x](y)",
+            "a <b>bold</b> *move* ~ | & $ {x} \\ \\n",
+            "the `Call\\Id` field",
+            "an odd ` tick, and ``two``",
+            "# heading",
+            "1. item",
+            "电话 -",
+        ] {
+            assert_eq!(plain(&escape(text)), text);
+        }
+        assert_eq!(plain("a [`next_page`](Self::next_page) does"), "a `next_page` does");
+        assert_eq!(plain(&code("a`[b](c)")), "`` a`[b](c) ``");
+        assert_eq!(plain("`"), "`");
+        assert_eq!(plain("\\"), "\\");
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn listed<'a>(cx: &Context<'a>, action: &'a Action) -> Vec<Listed<'a>> {
     let mut listed: Vec<Listed<'a>> = Vec::with_capacity(action.codes.len());
     for stated in &action.codes {
         let Some(shared) = cx.spec.codes.get(&stated.code) else { continue };
-        let entry = Entry { stated, info: overridden(shared, stated) };
+        let entry = Entry { stated, info: stated.applied_to(shared) };
         let at = listed.iter().position(|known| known.shared.code == shared.code).unwrap_or_else(|| {
             listed.push(Listed { shared, reply: None, item: None });
             listed.len() - 1
@@ -69,26 +69,6 @@ fn listed<'a>(cx: &Context<'a>, action: &'a Action) -> Vec<Listed<'a>> {
         }
     }
     listed
-}
-
-/// What `shared` says for this action.
-fn overridden(shared: &ReturnCode, stated: &ActionCode) -> ReturnCode {
-    let mut info = shared.clone();
-    if let Some(meaning) = &stated.meaning {
-        info.meaning.clone_from(meaning);
-        // The shared Chinese meaning would now say something else.
-        info.meaning_zh = String::new();
-    }
-    if let Some(meaning_zh) = &stated.meaning_zh {
-        info.meaning_zh.clone_from(meaning_zh);
-    }
-    if let Some(advice) = &stated.advice {
-        info.advice.clone_from(advice);
-    }
-    if let Some(recovery) = stated.recovery {
-        info.recovery = recovery;
-    }
-    info
 }
 
 /// What a code means, and that with what to do about it.

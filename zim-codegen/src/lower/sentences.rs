@@ -2,7 +2,7 @@
 
 mod value;
 
-pub(super) use value::{default, received, value};
+pub(crate) use value::{default, limits, received, value};
 
 use super::markdown::{code, escape, sentence};
 use value::{condition, count};
@@ -12,7 +12,7 @@ use zim_spec::model::{
 };
 
 /// How a request travels and how often: `A GET request, at most 20 calls a second for the application.`
-pub(super) fn traffic(action: &Action) -> String {
+pub(crate) fn traffic(action: &Action) -> String {
     let body = match (action.method, action.carrier) {
         (Method::Get, Carrier::Body) => " with a JSON body",
         _ => "",
@@ -32,7 +32,8 @@ pub(super) fn traffic(action: &Action) -> String {
     text
 }
 
-fn rate(rate: &RateLimit) -> String {
+/// `20 calls a second for the application`
+pub(crate) fn rate(rate: &RateLimit) -> String {
     let window = match rate.window_seconds {
         1 => "a second".to_owned(),
         60 => "a minute".to_owned(),
@@ -62,7 +63,7 @@ pub(super) fn meaning(info: &ReturnCode) -> String {
 }
 
 /// How a batch tells of items that failed, and what can be done.
-pub(super) fn items(items: &Items) -> String {
+pub(crate) fn items(items: &Items) -> String {
     let again = match items.request.is_empty() {
         false => "`Partial::retry` makes the request for just those.",
         true => "To send those again would do something else: there is no request for just them.",
@@ -88,7 +89,7 @@ fn failed(items: &FailedItems) -> String {
 }
 
 /// How a long reply goes on.
-pub(super) fn paging(paging: &Paging) -> String {
+pub(crate) fn paging(paging: &Paging) -> String {
     let mut text = "The reply comes page by page".to_owned();
     if let Some(limit) = &paging.limit {
         text.push_str(&format!(", each of at most {} items", code(limit)));
@@ -116,7 +117,8 @@ pub(super) fn rules(rules: &[Rule]) -> Vec<String> {
     heading.into_iter().chain(lines).collect()
 }
 
-fn rule(kind: &RuleKind) -> String {
+/// What must hold between fields, as a sentence.
+pub(crate) fn rule(kind: &RuleKind) -> String {
     match kind {
         RuleKind::RequiredIf { param, when } => format!("{} is required where {}.", code(param), condition(when)),
         RuleKind::AllowedIf { param, when } => format!("{} is allowed only where {}.", code(param), condition(when)),
@@ -138,7 +140,7 @@ fn list(names: &[String]) -> String {
 }
 
 /// When an unanswered callback is sent again.
-pub(super) fn retries(service: &str, retries_ms: &[u32]) -> String {
+pub(crate) fn retries(service: &str, retries_ms: &[u32]) -> String {
     let seconds = |ms: &u32| match (ms / 1000, ms % 1000) {
         (whole, 0) => whole.to_string(),
         (whole, rest) => format!("{whole}.{}", format!("{rest:03}").trim_end_matches('0')),

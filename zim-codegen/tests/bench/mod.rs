@@ -1,7 +1,7 @@
 //! A copy of the shipped spec and an empty place for code, and the command run on them.
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -33,6 +33,20 @@ impl Bench {
 
     pub(crate) fn spec(&self, name: &str) -> PathBuf {
         self.root.path().join("spec").join(name)
+    }
+
+    /// All files and folders of the spec, hidden ones too.
+    pub(crate) fn spec_names(&self) -> BTreeSet<PathBuf> {
+        let mut names = BTreeSet::new();
+        let mut folders = vec![self.root.path().join("spec")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                folders.extend(path.is_dir().then(|| path.clone()));
+                names.insert(path);
+            }
+        }
+        names
     }
 
     pub(crate) fn code(&self, name: &str) -> PathBuf {

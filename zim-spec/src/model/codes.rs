@@ -102,6 +102,29 @@ pub struct ActionCode {
     pub level: CodeLevel,
 }
 
+impl ActionCode {
+    /// What `shared`, the code of this number, says for this action.
+    #[must_use]
+    pub fn applied_to(&self, shared: &ReturnCode) -> ReturnCode {
+        let mut info = shared.clone();
+        if let Some(meaning) = &self.meaning {
+            info.meaning.clone_from(meaning);
+            // The shared Chinese meaning would now say something else.
+            info.meaning_zh = String::new();
+        }
+        if let Some(meaning_zh) = &self.meaning_zh {
+            info.meaning_zh.clone_from(meaning_zh);
+        }
+        if let Some(advice) = &self.advice {
+            info.advice.clone_from(advice);
+        }
+        if let Some(recovery) = self.recovery {
+            info.recovery = recovery;
+        }
+        info
+    }
+}
+
 /// Where a code comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

@@ -4,12 +4,12 @@ use super::super::markdown::{code, escape, sentence};
 use zim_spec::model::{Charset, Condition, Limit, LimitKind, Scalar, Schema, Spec, Test, Type, Unit};
 
 /// What is to be said of a value in a request beside what it is for.
-pub(in super::super) fn value(spec: &Spec, schema: &Schema) -> Vec<String> {
+pub(crate) fn value(spec: &Spec, schema: &Schema) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Type::Json { .. } = schema.ty {
         sentences.push("It travels as JSON in a text.".to_owned());
     }
-    let phrases = phrases(spec, schema);
+    let phrases: Vec<String> = limits(spec, schema).into_iter().map(|(_, phrase)| phrase).collect();
     if !phrases.is_empty() {
         sentences.push(format!("Limits: {}.", phrases.join("; ")));
     }
@@ -18,12 +18,12 @@ pub(in super::super) fn value(spec: &Spec, schema: &Schema) -> Vec<String> {
 }
 
 /// The same of a value in a reply, whose limits nobody checks.
-pub(in super::super) fn received(schema: &Schema) -> Vec<String> {
+pub(crate) fn received(schema: &Schema) -> Vec<String> {
     facts(schema)
 }
 
 /// `Default: 90.`, for a value that is absent.
-pub(in super::super) fn default(value: &Scalar) -> String {
+pub(crate) fn default(value: &Scalar) -> String {
     format!("Default: {}.", scalar(value))
 }
 
@@ -83,18 +83,19 @@ fn without_stop(text: &str) -> String {
     text.trim_end_matches('.').to_owned()
 }
 
-/// Its own limits, then those of what it holds.
-fn phrases(spec: &Spec, schema: &Schema) -> Vec<String> {
-    let mut phrases: Vec<String> = schema.limits.iter().map(|limit| phrase(spec, limit)).collect();
+/// Its own limits, then those of what it holds, each in words.
+pub(crate) fn limits<'s>(spec: &Spec, schema: &'s Schema) -> Vec<(&'s Limit, String)> {
+    let mut limits: Vec<(&Limit, String)> = schema.limits.iter().map(|limit| (limit, phrase(spec, limit))).collect();
     let inner: Vec<(&str, &Schema)> = match &schema.ty {
         Type::List(item) => vec![("each item", item)],
         Type::Map { key, value } => vec![("each key", key), ("each value", value)],
         _ => Vec::new(),
     };
     for (what, schema) in inner {
-        phrases.extend(self::phrases(spec, schema).iter().map(|phrase| format!("{what} {phrase}")));
+        limits
+            .extend(self::limits(spec, schema).into_iter().map(|(limit, phrase)| (limit, format!("{what} {phrase}"))));
     }
-    phrases
+    limits
 }
 
 fn phrase(spec: &Spec, limit: &Limit) -> String {

@@ -1,0 +1,31 @@
+//! What the rules mean that the generator reports itself; those of the spec are [`zim_spec::lints`].
+
+/// A rule that a spec or a choice can break once the spec has been read without errors.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Rule {
+    /// Its name in findings, in kebab-case.
+    pub id: &'static str,
+    /// What breaks it, in a few words.
+    pub summary: &'static str,
+    /// Why it is a rule, and what to do.
+    pub explanation: &'static str,
+}
+
+/// The rules that the generator alone reports, ordered by id. It reports `reserved-name` and `unsupported-type`, too,
+/// which mean there what they mean in a spec.
+#[must_use]
+pub fn rules() -> &'static [Rule] {
+    &[
+        Rule {
+            id: "generator-bug",
+            summary: "generated code that is not Rust",
+            explanation: "The generator writes only what parses. Where it did not, that is a mistake of zim-codegen and none of the spec: report it together with the spec. Nothing was written.",
+        },
+        Rule {
+            id: "runtime-path",
+            summary: "a path of the runtime that is not the path of a Rust module",
+            explanation: "Generated code finds its runtime at this path, which means the same in every file: `crate` or the name of a crate, then names, all joined by `::`, such as `zim_generated::runtime`. `self` and `super` mean another module in each file.",
+        },
+    ]
+}
