@@ -284,6 +284,7 @@ fn other_notations() {
     check(service, "query_lists: brackets", "query_lists: commas", "/query_lists", "must be");
     check(service, "Mumbai: {", "mumbai: {", "/hosts", "mumbai");
     check(service, "signing: sha1_sorted_hex", "signing: sha1", "/callbacks/signing", "must be");
+    check(service, "retries: [2s,", "retries: [0s,", "/callbacks/retries/0", "pattern");
     let callback = "callback: a\nsummary: A.\nsource: {page: a, checked: 2026-11-22}\n";
     check_text(Kind::Callback, &format!("{callback}retries: [soon]\n"), "/retries/0", "pattern");
     check_text(Kind::Callback, &callback.replace("summary: A.", "summary: ''"), "/summary", "pattern");
