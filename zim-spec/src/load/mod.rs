@@ -10,6 +10,7 @@ mod findings;
 mod index;
 mod ordered;
 mod parse;
+mod places;
 mod scalar;
 mod syntax;
 mod text;
@@ -20,6 +21,7 @@ pub(crate) use documents::{Doc, Documents};
 pub use files::{ReadError, read_folder, shipped_files};
 pub(crate) use index::{Index, Path};
 pub(crate) use ordered::Ordered;
+pub use places::{Entry, Home, Places};
 
 use crate::diagnostic::{Diagnostics, SourceFile};
 use crate::model::Spec;
@@ -31,7 +33,8 @@ pub fn load(layers: &[Layer]) -> Loaded {
     let spec = crate::resolve::resolve(&documents, &mut diagnostics);
     crate::lint::lint(&documents, spec.as_ref(), &mut diagnostics);
     diagnostics.sort();
-    Loaded { spec: spec.filter(|_| !diagnostics.has_errors()), diagnostics }
+    let spec = spec.filter(|_| !diagnostics.has_errors());
+    Loaded { spec, diagnostics, places: Places::of(documents) }
 }
 
 /// The spec that ships with this crate. Reads no files.
@@ -51,6 +54,8 @@ pub struct Loaded {
     pub spec: Option<Spec>,
     /// Everything that was found, sorted, with the files.
     pub diagnostics: Diagnostics,
+    /// Where the entries of the spec stand, in the files of the diagnostics.
+    pub places: Places,
 }
 
 impl Loaded {
