@@ -15,12 +15,7 @@ pub(super) enum Pair {
 
 /// The items of two lists, in the order of the new one; what is gone comes last. Items are the same that have one
 /// name, and those that are `alike` and stand at the same place: the position, or beside the same neighbour.
-pub(super) fn align<T>(
-    old: &[T],
-    new: &[T],
-    name: impl Fn(&T) -> String,
-    alike: impl Fn(&T, &T) -> bool,
-) -> Vec<Pair> {
+pub(super) fn align<T>(old: &[T], new: &[T], name: impl Fn(&T) -> String, alike: impl Fn(&T, &T) -> bool) -> Vec<Pair> {
     let by_name: BTreeMap<String, usize> =
         old.iter().enumerate().rev().map(|(position, item)| (name(item), position)).collect();
     let mut taken = vec![false; old.len()];

@@ -4,13 +4,21 @@ use super::context::{Context, Spot, Verdict};
 use super::rules::*;
 use super::{Behaviour, Rust, Wire};
 use crate::emit::Of;
+use std::collections::BTreeSet;
 use zim_spec::load::Home;
-use zim_spec::model::{Action, FailedItems, Items, PageEnd, Paging};
+use zim_spec::model::{Action, FailedItems, Items, PageEnd, Paging, Spec, Type};
 
 /// Reports what differs in how an action tells which items failed.
 pub(super) fn items(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
     let spot = spot.key("items");
-    let changed = Verdict::new(Wire::Same, Behaviour::Changed);
+    if old.items == new.items {
+        return;
+    }
+    let mut codes = codes(cx.old, old);
+    codes.extend(self::codes(cx.new, new));
+    // Such a field is a code, and a number where it is none.
+    let rust = codes.into_iter().map(|(home, field)| cx.rust(&home, Of::Field(field))).max().unwrap_or(Rust::Same);
+    let changed = Verdict::new(Wire::Same, Behaviour::Changed).rust(rust);
     match (&old.items, &new.items) {
         (None, Some(_)) => {
             let message = "items can fail one by one, which is an error now";
@@ -26,6 +34,22 @@ pub(super) fn items(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Actio
         }
         _ => {}
     }
+}
+
+/// The fields of structs that hold the code of a failed item.
+fn codes(spec: &Spec, action: &Action) -> BTreeSet<(Home, String)> {
+    let mut codes = BTreeSet::new();
+    let mut failed = action.items.as_ref().map(|items| &items.failed);
+    let list = failed.and_then(|failed| action.reply.iter().find(|field| field.name == failed.list));
+    let mut list = list.map(|field| &field.schema);
+    while let (Some(at), Some(Type::List(item))) = (failed, list.map(|list| &list.ty)) {
+        let Type::Struct(name) = &item.ty else { break };
+        codes.extend(at.code.iter().map(|code| (Home::Type(name.clone()), code.clone())));
+        failed = at.nested.as_deref();
+        let fields = spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default();
+        list = failed.and_then(|at| fields.iter().find(|field| field.name == at.list)).map(|field| &field.schema);
+    }
+    codes
 }
 
 fn difference(old: &Items, new: &Items) -> (&'static str, &'static str) {

@@ -51,7 +51,8 @@ fn callback(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new:
         cx.report(DESCRIPTION_CHANGED, &spot.key("doc"), "description changed", Verdict::WORDS);
     }
     if old.retries_ms != new.retries_ms {
-        let shown = |retries: &Option<Vec<u32>>| retries.as_ref().map_or_else(|| "the service's".to_owned(), |it| times(it));
+        let shown =
+            |retries: &Option<Vec<u32>>| retries.as_ref().map_or_else(|| "the service's".to_owned(), |it| times(it));
         let message = format!("retries changed from {} to {}", shown(&old.retries_ms), shown(&new.retries_ms));
         cx.report(RETRIES_CHANGED, &spot.key("retries"), message, Verdict::new(Wire::Same, Behaviour::Changed));
     }

@@ -32,9 +32,8 @@ pub(super) fn charsets(cx: &mut Context<'_>, renames: &Renames) {
 fn charset(cx: &mut Context<'_>, spot: &Spot, old: &Charset, new: &Charset) {
     let how = cx.use_of_charset(&new.name);
     let (before, after): (Vec<char>, Vec<char>) = (old.chars.chars().collect(), new.chars.chars().collect());
-    let difference = |one: &[char], other: &[char]| {
-        quoted(&one.iter().filter(|&char| !other.contains(char)).collect::<String>())
-    };
+    let difference =
+        |one: &[char], other: &[char]| quoted(&one.iter().filter(|&char| !other.contains(char)).collect::<String>());
     let (gone, come) = (difference(&before, &after), difference(&after, &before));
     let behaviour = limits::sets(&before, &after);
     let (rule, message, wire) = match behaviour {

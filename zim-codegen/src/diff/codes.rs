@@ -97,7 +97,7 @@ pub(super) fn listed(cx: &mut Context<'_>, spot: &Spot, home: &Home, old: &Actio
             Pair::Both(before, after) => {
                 if let (Some(old), Some(new)) = (old.codes.get(before), new.codes.get(after)) {
                     let spot = list.items(before, after).about(&named(cx, new));
-                    listing(cx, &spot, home, old, new);
+                    listing(cx, &spot, old, new);
                 }
             }
             Pair::Added(at) => {
@@ -118,12 +118,10 @@ pub(super) fn listed(cx: &mut Context<'_>, spot: &Spot, home: &Home, old: &Actio
     }
 }
 
-fn listing(cx: &mut Context<'_>, spot: &Spot, home: &Home, old: &ActionCode, new: &ActionCode) {
-    // A code that is gone, or that two codes shared the name of, shows here as well.
-    let rust = cx.rust(home, Of::Code(new.code));
+fn listing(cx: &mut Context<'_>, spot: &Spot, old: &ActionCode, new: &ActionCode) {
     if old.level != new.level {
         let message = format!("comes as code of {}, no longer of {}", level(new.level), level(old.level));
-        let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(rust);
+        let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed);
         cx.report(ACTION_CODE_LEVEL_CHANGED, &spot.key("in"), message, verdict);
     }
     if old.recovery != new.recovery {

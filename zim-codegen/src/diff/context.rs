@@ -19,8 +19,6 @@ pub(super) struct Context<'a> {
     new_uses: Uses,
     /// The parts whose difference in Rust is told.
     told: BTreeSet<Part>,
-    /// Whether a type is something else in Rust, which shows wherever it is used.
-    pub(super) types_changed: bool,
     pub(super) changes: Vec<Change>,
 }
 
@@ -118,7 +116,6 @@ impl<'a> Context<'a> {
             old_uses: Uses::of(old),
             new_uses: Uses::of(new),
             told: BTreeSet::new(),
-            types_changed: false,
             changes: Vec::new(),
         }
     }
@@ -158,11 +155,15 @@ impl<'a> Context<'a> {
 
     /// The same of a part that is called otherwise in the new spec.
     pub(super) fn rust_of(&mut self, home: &Home, old: Of, new: Of) -> Rust {
-        let part = |of: Of| Part { home: home.clone(), of };
-        let (old, new) = (part(old), part(new));
-        let verdict = self.compare(&old, &new);
-        self.told.extend([old, new]);
+        let verdict = self.looks(home, &old, &new);
+        self.told.extend([old, new].map(|of| Part { home: home.clone(), of }));
         verdict
+    }
+
+    /// The same, where it is not clear yet whether it is told.
+    pub(super) fn looks(&self, home: &Home, old: &Of, new: &Of) -> Rust {
+        let part = |of: &Of| Part { home: home.clone(), of: of.clone() };
+        self.compare(&part(old), &part(new))
     }
 
     /// Takes all parts of an entry as told.

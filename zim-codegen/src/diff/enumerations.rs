@@ -32,19 +32,13 @@ struct Enumeration<'a> {
 }
 
 /// Reports what differs between the values of two enumerations of numbers, or the bits of flags.
-pub(super) fn numbers(
-    cx: &mut Context<'_>,
-    home: &Home,
-    spot: &Spot,
-    how: Use,
-    old: &NamedType,
-    new: &NamedType,
-) {
+pub(super) fn numbers(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, old: &NamedType, new: &NamedType) {
     let (Some(before), Some(after)) = (&old.values, &new.values) else { return };
     let (noun, key) = if after.flags { ("bit", "flags") } else { ("value", "values") };
     let suffix = cx.users(&new.name);
     let all = Enumeration { home, spot, how, noun, key, open: (before.open, after.open), suffix };
-    let (before, after): (Vec<_>, Vec<_>) = (before.values.iter().map(numbered).collect(), after.values.iter().map(numbered).collect());
+    let (before, after): (Vec<_>, Vec<_>) =
+        (before.values.iter().map(numbered).collect(), after.values.iter().map(numbered).collect());
     compare(cx, &all, &before, &after);
 }
 
@@ -61,7 +55,8 @@ pub(super) fn texts(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, ol
     let (Some(before), Some(after)) = (&old.texts, &new.texts) else { return };
     let suffix = cx.users(&new.name);
     let all = Enumeration { home, spot, how, noun: "value", key: "values", open: (before.open, after.open), suffix };
-    let (before, after): (Vec<_>, Vec<_>) = (before.values.iter().map(worded).collect(), after.values.iter().map(worded).collect());
+    let (before, after): (Vec<_>, Vec<_>) =
+        (before.values.iter().map(worded).collect(), after.values.iter().map(worded).collect());
     compare(cx, &all, &before, &after);
 }
 
@@ -110,8 +105,13 @@ fn both(cx: &mut Context<'_>, all: &Enumeration<'_>, old: &Value<'_>, new: &Valu
         cx.report(ENUM_VALUE_RENUMBERED, &spot, message, verdict);
     } else if old.name != new.name {
         let Home::Type(name) = all.home else { return };
-        let unions: Vec<&String> =
-            cx.new.types.values().filter(|it| it.union.as_ref().is_some_and(|it| it.by == *name)).map(|it| &it.name).collect();
+        let unions: Vec<&String> = cx
+            .new
+            .types
+            .values()
+            .filter(|it| it.union.as_ref().is_some_and(|it| it.by == *name))
+            .map(|it| &it.name)
+            .collect();
         let mut rust = rust;
         for union in unions {
             rust = rust.max(cx.rust(&Home::Type(union.clone()), Of::Value(new.wire.clone())));

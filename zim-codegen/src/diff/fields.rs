@@ -148,8 +148,10 @@ fn order(cx: &mut Context<'_>, list: &List<'_>, old: &[Field<'_>], new: &[Field<
     if is_in_order(pairs, |_, _| true) {
         return;
     }
-    let is_argument = |at: usize| new.get(at).is_some_and(|field| list.how.sent && cx.is_argument(list.home, field.name));
-    let required = |before: usize, after: usize| old.get(before).is_some_and(|field| field.required) && is_argument(after);
+    let is_argument =
+        |at: usize| new.get(at).is_some_and(|field| list.how.sent && cx.is_argument(list.home, field.name));
+    let required =
+        |before: usize, after: usize| old.get(before).is_some_and(|field| field.required) && is_argument(after);
     if is_in_order(pairs, required) {
         let message = format!("order of the {}s changed", list.noun);
         cx.report(ORDER_CHANGED, &list.spot, message, Verdict::WORDS);
@@ -198,8 +200,10 @@ fn removed(cx: &mut Context<'_>, list: &List<'_>, old: &Field<'_>) {
 
 fn field(cx: &mut Context<'_>, list: &List<'_>, old: &Field<'_>, new: &Field<'_>) {
     let spot = spot(list, old.name, new.name);
-    // Whatever of it differs is told here; which of the findings tells it follows.
-    let all = rust(cx, list, old.name, new.name);
+    // What differs in Rust is told if one of the findings, or one about the type, accounts for it.
+    let is_shape_same = schemas::shape(old.schema) == schemas::shape(new.schema);
+    let is_told = old.name != new.name || old.rust() != new.rust() || old.required != new.required || !is_shape_same;
+    let all = if is_told { rust(cx, list, old.name, new.name) } else { Rust::Same };
     let if_not = |is_same: bool| if is_same { Rust::Same } else { all };
     if old.name != new.name {
         let verdict = used(list.how, Verdict::new(Wire::Breaking, Behaviour::Same));

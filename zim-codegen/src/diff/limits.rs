@@ -104,9 +104,7 @@ fn both(cx: &Context<'_>, old: &Limit, new: &Limit, found: &mut Vec<LimitChange>
                 (LIMIT_CHANGED, "changed", Verdict::new(Wire::Compatible, Behaviour::Changed))
             }
             Behaviour::Same => (LIMIT_REWRITTEN, "written otherwise:", Verdict::WORDS),
-            Behaviour::Tightened => {
-                (LIMIT_TIGHTENED, "tightened", Verdict::new(Wire::Breaking, Behaviour::Tightened))
-            }
+            Behaviour::Tightened => (LIMIT_TIGHTENED, "tightened", Verdict::new(Wire::Breaking, Behaviour::Tightened)),
             Behaviour::Relaxed => (LIMIT_RELAXED, "relaxed", Verdict::new(Wire::Compatible, Behaviour::Relaxed)),
             Behaviour::Changed => (LIMIT_CHANGED, "changed", Verdict::new(Wire::Breaking, Behaviour::Changed)),
         };
@@ -242,9 +240,7 @@ fn value(kind: &LimitKind) -> String {
         LimitKind::Charset(text) | LimitKind::Prefix(text) | LimitKind::ForbiddenPrefix(text) => quoted(text),
         LimitKind::UniqueBy(text) => quoted(text),
         LimitKind::OneOfTexts(texts) => quoted(&texts.join(", ")),
-        LimitKind::OneOf(numbers) => {
-            quoted(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-        }
+        LimitKind::OneOf(numbers) => quoted(&numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
         LimitKind::Base64(when) => quoted(&when.to_string()),
         other => number(other).map(|number| number.to_string()).unwrap_or_default(),
     }

@@ -62,9 +62,6 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
 
 /// What differs in Rust and is no change of its own: it follows from how something is used elsewhere.
 fn untold(cx: &mut Context<'_>) {
-    if cx.types_changed {
-        return;
-    }
     for (part, rust) in cx.untold() {
         let (before, after) = cx.shown(&part);
         let spot = spot_of(&part);

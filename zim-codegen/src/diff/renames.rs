@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use zim_spec::load::{Entry, Home};
 use zim_spec::model::{
-    Action, Charset, Condition, FailedItems, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit, Rule,
-    RuleKind, Schema, Spec, Type,
+    Action, Charset, Condition, FailedItems, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit,
+    Rule, RuleKind, Schema, Spec, Type,
 };
 
 /// Old names to new ones.

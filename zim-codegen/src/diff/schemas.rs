@@ -42,13 +42,16 @@ pub(super) fn stated(
     base: (Option<&Schema>, Option<&Schema>),
     suffix: &str,
 ) {
-    let is_inherited = |same: &dyn Fn(&Schema, &Schema) -> bool| {
-        matches!(base, (Some(old_base), Some(new_base)) if same(old, old_base) && same(new, new_base))
-    };
+    let is_inherited = |same: &dyn Fn(&Schema, &Schema) -> bool| matches!(base, (Some(old_base), Some(new_base)) if same(old, old_base) && same(new, new_base));
     if old.unit != new.unit && !is_inherited(&|one, other| one.unit == other.unit) {
         let shown = |schema: &Schema| schema.unit.map_or_else(|| "none".to_owned(), |unit| format!("`{}`", unit.key()));
         let message = format!("unit changed from {} to {}{suffix}", shown(old), shown(new));
-        cx.report(UNIT_CHANGED, &spot.key("unit"), message, used(how, Verdict::new(Wire::Breaking, Behaviour::Changed)));
+        cx.report(
+            UNIT_CHANGED,
+            &spot.key("unit"),
+            message,
+            used(how, Verdict::new(Wire::Breaking, Behaviour::Changed)),
+        );
     }
     if old.not_in_future != new.not_in_future && !is_inherited(&|one, other| one.not_in_future == other.not_in_future) {
         let (message, verdict) = match new.not_in_future {
@@ -163,14 +166,12 @@ pub(super) fn shape(schema: &Schema) -> String {
 pub(super) fn type_verdict(cx: &Context<'_>, how: Use, old: &Schema, new: &Schema) -> Verdict {
     let (sent, received) = match relation(&old.ty, &new.ty) {
         Relation::Same => (Verdict::WORDS, Verdict::WORDS),
-        Relation::Wider => (
-            Verdict::new(Wire::Compatible, Behaviour::Relaxed),
-            Verdict::new(Wire::Breaking, Behaviour::Changed),
-        ),
-        Relation::Narrower => (
-            Verdict::new(Wire::Breaking, Behaviour::Tightened),
-            Verdict::new(Wire::Compatible, Behaviour::Same),
-        ),
+        Relation::Wider => {
+            (Verdict::new(Wire::Compatible, Behaviour::Relaxed), Verdict::new(Wire::Breaking, Behaviour::Changed))
+        }
+        Relation::Narrower => {
+            (Verdict::new(Wire::Breaking, Behaviour::Tightened), Verdict::new(Wire::Compatible, Behaviour::Same))
+        }
         Relation::Other => {
             let verdict = Verdict::new(Wire::Breaking, Behaviour::Changed);
             return used(how, verdict);
@@ -208,7 +209,9 @@ fn relation(old: &Type, new: &Type) -> Relation {
         }
         (Type::List(old), Type::List(new)) => relation(&old.ty, &new.ty),
         (Type::Map { value: old, .. }, Type::Map { value: new, .. }) => relation(&old.ty, &new.ty),
-        (Type::Json { value: old, url_encoded: one }, Type::Json { value: new, url_encoded: other }) if one == other => {
+        (Type::Json { value: old, url_encoded: one }, Type::Json { value: new, url_encoded: other })
+            if one == other =>
+        {
             relation(&old.ty, &new.ty)
         }
         (old, new) if old == new => Relation::Same,

@@ -68,7 +68,12 @@ fn hosts(cx: &mut Context<'_>, spot: &Spot, old: &[Host], new: &[Host]) {
                 let rust = cx.rust(&Home::Service, Of::Region(old.region.clone()));
                 let spot = region(spot, &old.region, &old.region).removed();
                 let verdict = Verdict::new(Wire::Breaking, Behaviour::Changed).rust(rust);
-                cx.report(REGION_REMOVED, &spot, format!("region removed, which was at {}", quoted(&old.host)), verdict);
+                cx.report(
+                    REGION_REMOVED,
+                    &spot,
+                    format!("region removed, which was at {}", quoted(&old.host)),
+                    verdict,
+                );
             }
         }
     }

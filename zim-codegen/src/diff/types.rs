@@ -67,7 +67,6 @@ fn named(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &NamedType, new: &
             Rust::Same
         };
         cx.tell_all(home);
-        cx.types_changed = true;
         let message = format!("was {before} and is {after}{suffix}");
         let verdict = schemas::used(how, Verdict::new(Wire::Breaking, Behaviour::Changed));
         let rust = if verdict == Verdict::WORDS { Rust::Same } else { rust };
@@ -101,7 +100,6 @@ fn scalar(
         if schemas::shape(&before) != schemas::shape(&after) && (how.sent || how.received) {
             // Whatever has a value of it has another type of field now.
             rust = Rust::Breaking;
-            cx.types_changed = true;
         }
         let verdict = schemas::type_verdict(cx, how, &before, &after).rust(rust);
         let mut message = format!("type changed from {} to {}", quoted(&types.0), quoted(&types.1));
@@ -150,14 +148,7 @@ fn structure(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, old: &Nam
     between::rules(cx, &spot.key("rules"), how, &before.rules, &new.rules);
 }
 
-fn union(
-    cx: &mut Context<'_>,
-    home: &Home,
-    spot: &Spot,
-    how: Use,
-    (old, new): (&Union, &Union),
-    suffix: &str,
-) {
+fn union(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, (old, new): (&Union, &Union), suffix: &str) {
     if old.by != new.by {
         let message = format!("variant told by {}, no longer by {}{suffix}", quoted(&new.by), quoted(&old.by));
         let verdict = schemas::used(how, Verdict::new(Wire::Breaking, Behaviour::Changed));
@@ -167,22 +158,23 @@ fn union(
     let selectors: Vec<i64> = new.variants.iter().map(|variant| variant.selector).collect();
     let gone = old.variants.iter().map(|variant| variant.selector).filter(|selector| new.variant(*selector).is_none());
     for selector in selectors.iter().copied().chain(gone) {
-        let rust = cx.rust(home, Of::Value(selector.to_string()));
+        let of = Of::Value(selector.to_string());
         match (old.variant(selector), new.variant(selector)) {
             (Some(old), Some(new)) => {
                 let spot = spot.keys(&old.name, &new.name).about(&format!("variant {}", quoted(&new.name)));
                 let (before, after) = (schemas::notation(&old.schema), schemas::notation(&new.schema));
+                let is_same = schemas::shape(&old.schema) == schemas::shape(&new.schema);
+                let rust = if is_same { Rust::Same } else { cx.rust(home, of) };
                 if before == after {
                     schemas::values(cx, &spot, how, &old.schema, &new.schema);
                     continue;
                 }
                 let message = format!("type changed from {} to {}{suffix}", quoted(&before), quoted(&after));
-                let is_same = schemas::shape(&old.schema) == schemas::shape(&new.schema);
-                let rust = if is_same { Rust::Same } else { rust };
                 let verdict = schemas::type_verdict(cx, how, &old.schema, &new.schema).rust(rust);
                 cx.report(VARIANT_TYPE_CHANGED, &spot, message, verdict);
             }
             (None, Some(variant)) => {
+                let rust = cx.rust(home, of);
                 let spot = spot.key(&variant.name).about(&format!("variant {}", quoted(&variant.name))).added();
                 let sent = Verdict::new(Wire::Compatible, Behaviour::Relaxed);
                 // What came as unknown text has a variant now.
@@ -191,6 +183,7 @@ fn union(
                 cx.report(VARIANT_ADDED, &spot, format!("variant added{suffix}"), verdict.rust(rust));
             }
             (Some(variant), None) => {
+                let rust = cx.rust(home, of);
                 let spot = spot.key(&variant.name).about(&format!("variant {}", quoted(&variant.name))).removed();
                 let sent = Verdict::new(Wire::Breaking, Behaviour::Tightened);
                 let received = Verdict::new(Wire::Compatible, Behaviour::Changed);
