@@ -6,7 +6,7 @@ use super::renames::Renames;
 use super::rules::*;
 use super::uses::Use;
 use super::{Behaviour, Rust, Wire, between, codes, disputes, rates, service, source};
-use crate::emit::{Of, Part};
+use crate::emit::Of;
 use std::collections::BTreeMap;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
@@ -62,9 +62,8 @@ fn action(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Ac
 
 fn place(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Action) {
     if old.group != new.group {
-        let rust = if old.group == new.group { Rust::Same } else { Rust::Breaking };
         let message = format!("moved from group {} to {}", quoted(&old.group), quoted(&new.group));
-        cx.report(ACTION_MOVED, spot, message, Verdict::WORDS.rust(rust));
+        cx.report(ACTION_MOVED, spot, message, Verdict::WORDS.rust(Rust::Breaking));
     } else if old.file != new.file {
         let message = format!("moved from file {} to {}", quoted(&old.file), quoted(&new.file));
         cx.report(FILE_MOVED, spot, message, Verdict::WORDS);
@@ -128,7 +127,11 @@ fn reply(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Act
         let rust = match (had_its_own, has_its_own) {
             (true, true) => cx.rust(home, Of::Envelope),
             (false, false) => Rust::Same,
-            _ => Rust::Breaking,
+            _ => {
+                // `service::Ack` in the one, a type of the action's own in the other.
+                cx.tell(home, |of| *of == Of::Envelope);
+                Rust::Breaking
+            }
         };
         let names = service::envelope_names(&before).join(", ");
         let message = format!(
@@ -140,7 +143,7 @@ fn reply(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Act
         cx.report(ENVELOPE_CHANGED, &spot.key("envelope"), message, verdict);
     } else if old.envelope.is_none() && new.reply.is_empty() != old.reply.is_empty() {
         // The envelope stays, in a type of the action's own or no longer in one.
-        cx.tell(|part: &Part| part.home == *home && part.of == Of::Envelope);
+        cx.tell(home, |of| *of == Of::Envelope);
     }
     let list = List { home, spot: spot.key("reply"), noun: "reply field", how: Use::RECEIVED, codes: (0, 0) };
     let found = cx.changes.len();

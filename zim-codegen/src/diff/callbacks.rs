@@ -6,7 +6,7 @@ use super::renames::Renames;
 use super::rules::*;
 use super::uses::Use;
 use super::{Behaviour, Rust, Wire, disputes, source};
-use crate::emit::{Of, Part};
+use crate::emit::Of;
 use std::collections::BTreeMap;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
@@ -64,15 +64,15 @@ fn callback(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new:
 }
 
 fn answer(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new: &Callback) {
-    let is_of_answer = |part: &Part| part.home == *home && matches!(part.of, Of::Param(_) | Of::Answer);
+    let is_of_answer = |of: &Of| matches!(of, Of::Param(_) | Of::Answer);
     match (old.reply.is_empty(), new.reply.is_empty()) {
         (true, false) => {
-            cx.tell(is_of_answer);
+            cx.tell(home, is_of_answer);
             let verdict = Verdict::new(Wire::Breaking, Behaviour::Changed).rust(Rust::Compatible);
             cx.report(ANSWER_ADDED, &spot.clone().added(), "an answer is expected", verdict);
         }
         (false, true) => {
-            cx.tell(is_of_answer);
+            cx.tell(home, is_of_answer);
             let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(Rust::Breaking);
             cx.report(ANSWER_REMOVED, &spot.clone().removed(), "no answer is expected any more", verdict);
         }

@@ -43,7 +43,7 @@ fn code(cx: &mut Context<'_>, spot: &Spot, old: &ReturnCode, new: &ReturnCode) {
             rust = Rust::Breaking;
         }
         // The variants of the actions that list it are renamed with it.
-        cx.tell(|part| part.of == Of::Code(new.code));
+        cx.renamed_codes.insert(new.code);
         let message = format!("renamed from {} to {}", quoted(&old.name), quoted(&new.name));
         // Its name is in every message about it.
         let verdict = Verdict::new(Wire::Same, Behaviour::Changed).rust(rust);

@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     new_uses: Uses,
     /// The parts whose difference in Rust is told.
     told: BTreeSet<Part>,
+    /// The codes whose new name is told, and with it those of variants of errors.
+    pub(super) renamed_codes: BTreeSet<i64>,
     pub(super) changes: Vec<Change>,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Context<'a> {
             old_uses: Uses::of(old),
             new_uses: Uses::of(new),
             told: BTreeSet::new(),
+            renamed_codes: BTreeSet::new(),
             changes: Vec::new(),
         }
     }
@@ -140,6 +143,18 @@ impl<'a> Context<'a> {
 
     pub(super) fn use_of_charset(&self, name: &str) -> Use {
         self.old_uses.of_charset(name).or(self.new_uses.of_charset(name))
+    }
+
+    /// How the use of a type differs; `None` if it does not.
+    pub(super) fn use_change(&self, name: &str) -> Option<&'static str> {
+        let (old, new) = (self.old_uses.of_type(name), self.new_uses.of_type(name));
+        match ((old.sent, new.sent), (old.received, new.received)) {
+            ((false, true), _) => Some("is sent as well now"),
+            ((true, false), _) => Some("is no longer sent"),
+            (_, (false, true)) => Some("comes back as well now"),
+            (_, (true, false)) => Some("no longer comes back"),
+            _ => None,
+        }
     }
 
     /// `; used by CallAccept, CallReject and 3 more`
@@ -168,22 +183,21 @@ impl<'a> Context<'a> {
 
     /// Takes all parts of an entry as told.
     pub(super) fn tell_all(&mut self, home: &Home) {
-        let parts = self.old_surface.parts().chain(self.new_surface.parts());
-        let parts: Vec<Part> = parts.filter(|part| part.home == *home).cloned().collect();
-        self.told.extend(parts);
+        self.tell(home, |_| true);
     }
 
-    /// Takes the parts that `is_told` accepts as told.
-    pub(super) fn tell(&mut self, is_told: impl Fn(&Part) -> bool) {
-        let parts = self.old_surface.parts().chain(self.new_surface.parts());
-        let parts: Vec<Part> = parts.filter(|part| is_told(part)).cloned().collect();
+    /// Takes those parts of an entry as told that `is_told` accepts.
+    pub(super) fn tell(&mut self, home: &Home, is_told: impl Fn(&Of) -> bool) {
+        let parts = self.old_surface.parts_of(home).chain(self.new_surface.parts_of(home));
+        let parts: Vec<Part> = parts.filter(|part| is_told(&part.of)).cloned().collect();
         self.told.extend(parts);
     }
 
     /// Every part that differs in Rust and of which nobody told.
     pub(super) fn untold(&self) -> Vec<(Part, Rust)> {
         let parts: BTreeSet<&Part> = self.old_surface.parts().chain(self.new_surface.parts()).collect();
-        let untold = parts.into_iter().filter(|part| !self.told.contains(part));
+        let is_renamed = |part: &Part| matches!(&part.of, Of::Code(code) if self.renamed_codes.contains(code));
+        let untold = parts.into_iter().filter(|part| !self.told.contains(part) && !is_renamed(part));
         let compared = untold.map(|part| (part.clone(), self.compare(part, part)));
         compared.filter(|(_, rust)| *rust != Rust::Same).collect()
     }

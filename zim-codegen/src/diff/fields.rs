@@ -238,7 +238,7 @@ fn field(cx: &mut Context<'_>, list: &List<'_>, old: &Field<'_>, new: &Field<'_>
     }
     let own = |code: Option<i64>, usual: i64| code.filter(|code| *code != usual);
     let (before, after) = (own(old.code, list.codes.0), own(new.code, list.codes.1));
-    if before != after {
+    if before != after && old.code != new.code {
         let shown = |code: Option<i64>| code.map_or_else(|| "the usual".to_owned(), |code| code.to_string());
         let message = format!("code of a broken limit changed from {} to {}", shown(before), shown(after));
         let sent = Verdict::new(Wire::Same, Behaviour::Changed);

@@ -30,6 +30,7 @@ use crate::emit::{Of, Part};
 use context::{Context, Spot, Verdict, plain};
 use renames::Renames;
 use rules::*;
+use std::collections::BTreeMap;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
 use zim_spec::model::{Dispute, Source, Spec};
@@ -62,11 +63,27 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
 
 /// What differs in Rust and is no change of its own: it follows from how something is used elsewhere.
 fn untold(cx: &mut Context<'_>) {
+    let mut by_home: BTreeMap<Home, Vec<(Part, Rust)>> = BTreeMap::new();
     for (part, rust) in cx.untold() {
-        let (before, after) = cx.shown(&part);
-        let spot = spot_of(&part);
-        let message = format!("in Rust {before} became {after}, which follows from how it is used");
-        cx.report(RUST_CHANGED, &spot, message, Verdict::WORDS.rust(rust));
+        by_home.entry(part.home.clone()).or_default().push((part, rust));
+    }
+    for (home, mut parts) in by_home {
+        // The gravest tells for all.
+        parts.sort_by_key(|(_, rust)| std::cmp::Reverse(*rust));
+        let Some((part, rust)) = parts.first() else { continue };
+        let why = match &home {
+            Home::Type(name) => cx.use_change(name),
+            _ => None,
+        };
+        let (before, after) = cx.shown(part);
+        let mut message = match why {
+            Some(why) => format!("{why}: in Rust {before} became {after}"),
+            None => format!("in Rust {before} became {after}, which follows from how it is used"),
+        };
+        if parts.len() > 1 {
+            message.push_str(&format!("; and {} more", parts.len() - 1));
+        }
+        cx.report(RUST_CHANGED, &spot_of(part), message, Verdict::WORDS.rust(*rust));
     }
 }
 

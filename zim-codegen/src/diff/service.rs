@@ -6,9 +6,10 @@ use super::context::{Context, Spot, Verdict};
 use super::rules::*;
 use super::{Behaviour, Wire, disputes, source};
 use crate::emit::Of;
+use std::collections::BTreeSet;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
-use zim_spec::model::{CallbackService, Envelope, Host, Refusals, Service};
+use zim_spec::model::{Action, CallbackService, Envelope, Host, Refusals, Service};
 
 /// Reports what differs between the services of both specs.
 pub(super) fn service(cx: &mut Context<'_>) {
@@ -130,12 +131,10 @@ fn envelope(cx: &mut Context<'_>, spot: &Spot, old: &Envelope, new: &Envelope) {
     }
     let mut rust = cx.rust(&Home::Service, Of::Envelope);
     // Every reply has these fields, unless it says otherwise.
-    for action in &cx.new.actions {
-        let same = |action: &&zim_spec::model::Action| action.envelope.is_none();
-        let before = cx.old.action(&action.name).filter(same);
-        if before.is_some_and(|before| !before.reply.is_empty() && !action.reply.is_empty()) && same(&action) {
-            rust = rust.max(cx.rust(&Home::Action(action.name.clone()), Of::Envelope));
-        }
+    let has_them = |action: &&Action| action.envelope.is_none() && !action.reply.is_empty();
+    let before: BTreeSet<&str> = cx.old.actions.iter().filter(has_them).map(|action| action.name.as_str()).collect();
+    for action in cx.new.actions.iter().filter(has_them).filter(|action| before.contains(action.name.as_str())) {
+        rust = rust.max(cx.rust(&Home::Action(action.name.clone()), Of::Envelope));
     }
     let message = format!(
         "fields of every reply changed from {} to {}",

@@ -22,7 +22,7 @@ pub(crate) struct Part {
     pub(crate) of: Of,
 }
 
-/// Which part of an entry it is; names are those on the wire.
+/// Which part of an entry it is; names are those on the wire. The entry itself comes first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Of {
     /// The entry itself.
@@ -65,16 +65,23 @@ impl Surface {
         self.parts.keys()
     }
 
+    /// The parts of an entry.
+    pub(crate) fn parts_of(&self, home: &Home) -> impl Iterator<Item = &Part> {
+        let first = Part { home: home.clone(), of: Of::Itself };
+        let home = home.clone();
+        self.parts.range(first..).map(|(part, _)| part).take_while(move |part| part.home == home)
+    }
+
     fn part(&mut self, home: &Home, of: Of) -> &mut Facts {
         self.parts.entry(Part { home: home.clone(), of }).or_default()
     }
 
     fn item(&mut self, home: &Home, of: Of, item: String) {
-        self.part(home, of).items.insert(item);
+        self.part(home, of).items.insert(spaced(&item));
     }
 
     fn fixed(&mut self, home: &Home, of: Of, fact: String) {
-        self.part(home, of).fixed.insert(fact);
+        self.part(home, of).fixed.insert(spaced(&fact));
     }
 }
 
@@ -101,6 +108,11 @@ pub(crate) fn surface(spec: &Spec, tree: &ir::Tree) -> Surface {
         callbacks.callbacks.iter().for_each(|callback| self::callback(&mut surface, callback));
     }
     surface
+}
+
+/// Tokens as people write them: `Option<types::State>`.
+fn spaced(text: &str) -> String {
+    [" <", "< ", " >", " ::", ":: ", " ,"].iter().fold(text.to_owned(), |text, from| text.replace(from, from.trim()))
 }
 
 fn action(surface: &mut Surface, group: &str, action: &ir::Action, codes: &BTreeMap<String, i64>) {

@@ -9,9 +9,9 @@ use zim_spec::model::Spec;
 /// Every public item with what its users depend on.
 pub(crate) type Api = BTreeMap<String, String>;
 
-/// What the code for `spec` offers.
-pub(crate) fn of(spec: &Spec) -> Api {
-    let files = generate_with(spec, &Options::default()).unwrap_or_else(|problem| panic!("{problem}"));
+/// What the code for `spec` offers; `None` if it gives none.
+pub(crate) fn of(spec: &Spec) -> Option<Api> {
+    let files = generate_with(spec, &Options::default()).ok()?;
     let mut api = Api::new();
     for file in files {
         let parsed = syn::parse_file(&file.text).unwrap();
@@ -21,7 +21,7 @@ pub(crate) fn of(spec: &Spec) -> Api {
             add(&mut api, &module, item);
         }
     }
-    api
+    Some(api)
 }
 
 /// What the change from one to the other is, and the first thing that shows it.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, OnceLock};
+use zim_codegen::diff::{Change, diff};
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{Layer, Loaded, load, read_folder};
 
@@ -14,6 +15,8 @@ pub(crate) struct Case {
     pub(crate) name: String,
     edits: Vec<Edit>,
     spec: OnceLock<Loaded>,
+    /// What is told of it, and of the opposite.
+    told: OnceLock<[Vec<Change>; 2]>,
 }
 
 enum Edit {
@@ -28,6 +31,23 @@ impl Case {
     #[track_caller]
     pub(crate) fn spec(&self) -> &Loaded {
         self.spec.get_or_init(|| loaded(self.files()))
+    }
+
+    /// What is told of it.
+    pub(crate) fn there(&self) -> &[Change] {
+        &self.told()[0]
+    }
+
+    /// What is told of the opposite.
+    pub(crate) fn back(&self) -> &[Change] {
+        &self.told()[1]
+    }
+
+    fn told(&self) -> &[Vec<Change>; 2] {
+        self.told.get_or_init(|| {
+            let (old, new) = (before().spec.as_ref().unwrap(), self.spec().spec.as_ref().unwrap());
+            [diff(old, new), diff(new, old)]
+        })
     }
 
     /// The files of the base with the edits.
@@ -102,7 +122,12 @@ fn read(area: &str) -> Vec<Case> {
     let text = std::fs::read_to_string(folder().join(format!("{area}.cases"))).unwrap();
     let sections = text.split("=== ").skip(1).map(|section| {
         let (name, edits) = section.split_once('\n').unwrap();
-        Case { name: format!("{area}: {name}"), edits: self::edits(edits), spec: OnceLock::new() }
+        Case {
+            name: format!("{area}: {name}"),
+            edits: self::edits(edits),
+            spec: OnceLock::new(),
+            told: OnceLock::new(),
+        }
     });
     sections.collect()
 }
