@@ -1,6 +1,7 @@
 //! Where entries of a spec stand, as those are told who report about it after it was loaded.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::sync::LazyLock;
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{Entry, Home, Layer, Loaded, load};
 
@@ -35,7 +36,12 @@ fields:
   sort: {type: Sort, doc: Which.}
 ";
 
-fn loaded() -> Loaded {
+fn loaded() -> &'static Loaded {
+    static LOADED: LazyLock<Loaded> = LazyLock::new(both);
+    &LOADED
+}
+
+fn both() -> Loaded {
     let files = [
         ("actions/lab/try_places.yaml", ACTION),
         ("types/lab.yaml", TYPES),
@@ -67,7 +73,7 @@ fn entries_stand_where_they_are_written() {
         (&["method"][..], "3:1", "method:"),
         (&["rate_limit"][..], "4:1", "rate_limit:"),
         (&["rate_limit", "1"][..], "4:20", "100/24h"),
-        (&["source", "checked"][..], "5:31", "checked:"),
+        (&["source", "checked"][..], "5:32", "checked:"),
         (&["params", "UserId"][..], "7:3", "UserId:"),
         (&["params", "UserId", "required"][..], "7:26", "required:"),
         (&["params", "Name", "max_bytes"][..], "10:5", "max_bytes:"),

@@ -43,7 +43,7 @@ fn action(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Ac
     let params = Renames::of_names(fields::renamed(&old.params, &new.params));
     let reply = Renames::of_names(fields::renamed(&old.reply, &new.reply));
     let mut before = old.clone();
-    params.in_action(&reply, &mut before);
+    params.in_action(&reply, &cx.field_renames, cx.old, &mut before);
     let old = &before;
     place(cx, home, spot, old, new);
     words(cx, spot, old, new);

@@ -1,5 +1,7 @@
 //! What every part of the comparison works with: both specs, who uses what of them, what is found.
 
+use super::fields;
+use super::renames::FieldRenames;
 use super::uses::{Use, Uses};
 use super::{Behaviour, Change, Rule, Rust, Wire};
 use crate::emit::{self, Facts, Of, Part, Surface};
@@ -17,6 +19,8 @@ pub(super) struct Context<'a> {
     new_surface: Surface,
     old_uses: Uses,
     new_uses: Uses,
+    /// The fields of structs that are called otherwise in the new spec.
+    pub(super) field_renames: FieldRenames,
     /// The parts whose difference in Rust is told.
     told: BTreeSet<Part>,
     /// The codes whose new name is told, and with it those of variants of errors.
@@ -117,6 +121,7 @@ impl<'a> Context<'a> {
             new_surface: emit::surface(new, &lower::sketch(new)),
             old_uses: Uses::of(old),
             new_uses: Uses::of(new),
+            field_renames: field_renames(old, new),
             told: BTreeSet::new(),
             renamed_codes: BTreeSet::new(),
             changes: Vec::new(),
@@ -250,6 +255,19 @@ impl<'a> Context<'a> {
             _ => facts(Of::Itself).is_some(),
         }
     }
+}
+
+fn field_renames(old: &Spec, new: &Spec) -> FieldRenames {
+    let mut renames = FieldRenames::new();
+    for (name, old) in &old.types {
+        let Some(new) = new.types.get(name) else { continue };
+        let renamed = fields::renamed(&old.fields, &new.fields);
+        if !renamed.is_empty() {
+            let renamed = renamed.into_iter().map(|(old, new)| (old.to_owned(), new.to_owned()));
+            renames.insert(name.clone(), renamed.collect());
+        }
+    }
+    renames
 }
 
 /// Spec text without its backticks, for a subject.

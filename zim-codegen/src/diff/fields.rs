@@ -159,10 +159,9 @@ fn order(cx: &mut Context<'_>, list: &List<'_>, old: &[Field<'_>], new: &[Field<
     }
     let mut arguments: Vec<(usize, usize)> = Vec::new();
     for pair in pairs {
-        if let Pair::Both(before, after) = *pair {
-            if required(before, after) {
-                arguments.push((before, after));
-            }
+        match *pair {
+            Pair::Both(before, after) if required(before, after) => arguments.push((before, after)),
+            _ => {}
         }
     }
     let names = |positions: Vec<usize>, fields: &[Field<'_>]| {

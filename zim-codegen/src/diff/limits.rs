@@ -138,13 +138,11 @@ fn both(cx: &Context<'_>, old: &Limit, new: &Limit, found: &mut Vec<LimitChange>
             let message = format!("beyond limit `{key}` the server refuses and no longer takes {from}");
             add(found, LIMIT_ENFORCED, new, message, verdict);
         }
-        (Some(from), Some(to)) if from != to => {
-            // Where the limit moved along with it, that was said.
-            if number(&old.kind) != Some(i128::from(from)) || number(&new.kind) != Some(i128::from(to)) {
-                let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed);
-                let message = format!("beyond limit `{key}` the server takes {to} and no longer {from}");
-                add(found, LIMIT_CLAMP_CHANGED, new, message, verdict);
-            }
+        // Where the limit moved along with it, that was said.
+        (Some(from), Some(to)) if from != to && !(is_at(&old.kind, from) && is_at(&new.kind, to)) => {
+            let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed);
+            let message = format!("beyond limit `{key}` the server takes {to} and no longer {from}");
+            add(found, LIMIT_CLAMP_CHANGED, new, message, verdict);
         }
         _ => {}
     }
@@ -217,6 +215,11 @@ fn number(kind: &LimitKind) -> Option<i128> {
         LimitKind::Below(n) => Some(i128::from(n) - 1),
         _ => None,
     }
+}
+
+/// Whether a limit ends at this number.
+fn is_at(kind: &LimitKind, end: i64) -> bool {
+    number(kind) == Some(i128::from(end))
 }
 
 /// Limits in one slot replace each other.

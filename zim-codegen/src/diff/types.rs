@@ -2,7 +2,7 @@
 
 use super::context::{Context, Spot, Verdict, plain};
 use super::fields::{self, List};
-use super::renames::Renames;
+use super::renames::{self, Renames};
 use super::rules::*;
 use super::uses::Use;
 use super::{Behaviour, Rust, Wire, between, disputes, enumerations, limits, schemas};
@@ -142,6 +142,7 @@ fn structure(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, old: &Nam
     let list = List { home, spot: Spot { subject: plain(&new.name), ..spot.key("fields") }, noun: "field", how, codes };
     let renamed = Renames::of_names(fields::renamed(&old.fields, &new.fields));
     let mut before = old.clone();
+    renames::in_limits(&cx.field_renames, &mut before.fields);
     renamed.in_fields(&mut before.fields);
     renamed.in_rules(&mut before.rules);
     fields::fields(cx, &list, &before.fields, &new.fields);
