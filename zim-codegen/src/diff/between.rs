@@ -27,6 +27,9 @@ pub(super) fn rules(cx: &mut Context<'_>, spot: &Spot, how: Use, old: &[Rule], n
             *same = take(&is_alike);
         }
     }
+    if !same.iter().flatten().map(|(before, _)| before).is_sorted() {
+        cx.report(ORDER_CHANGED, spot, "order of the rules changed", Verdict::WORDS);
+    }
     for (at, (rule, same)) in new.iter().zip(same).enumerate() {
         let Some((before, old)) = same else {
             let verdict = used(how, Verdict::new(Wire::Breaking, Behaviour::Tightened));

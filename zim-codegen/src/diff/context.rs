@@ -1,7 +1,7 @@
 //! What every part of the comparison works with: both specs, who uses what of them, what is found.
 
 use super::fields;
-use super::renames::FieldRenames;
+use super::references::FieldRenames;
 use super::uses::{Use, Uses};
 use super::{Behaviour, Change, Rule, Rust, Wire};
 use crate::emit::{self, Facts, Of, Part, Surface};

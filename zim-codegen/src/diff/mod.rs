@@ -1,7 +1,7 @@
 //! What differs between two specs, and what that means: on the wire, to callers in Rust, at run time.
 //!
-//! What a change is in Rust is read off the code that both specs give ([`emit::surface`](crate::emit)), so that it
-//! is true of the generator as it is; whatever differs there and has no change of its own is reported as such.
+//! What a change is in Rust is read off what the generator makes of both specs, so that it is true of the generator as
+//! it is; whatever differs there and is no change of its own is reported as well.
 
 mod actions;
 mod align;
@@ -16,6 +16,7 @@ mod enumerations;
 mod fields;
 mod limits;
 mod rates;
+mod references;
 mod renames;
 mod rules;
 mod schemas;
@@ -39,7 +40,18 @@ use zim_spec::model::{Dispute, Source, Spec};
 /// order of the new spec, with what is gone after what is still there.
 ///
 /// A change is told once, where it was made: what a named type allows is told of the type, and not of each parameter
-/// that has it.
+/// that has it. The places of a change are those of its entries in [`Loaded::places`](zim_spec::load::Loaded::places).
+///
+/// ```
+/// use zim_codegen::diff::{Bump, diff};
+///
+/// let old = zim_spec::shipped().map_err(|problems| problems.to_string())?;
+/// let new = old.clone().select(|action| action.name != "CallReject");
+/// let changes = diff(&old, &new);
+/// assert!(changes.iter().any(|change| change.rule.id == "action-removed" && change.subject == "CallReject"));
+/// assert_eq!(Bump::of(&changes), Bump::Major);
+/// # Ok::<(), String>(())
+/// ```
 #[must_use]
 pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
     if old == new {

@@ -24,6 +24,9 @@ pub(super) fn rates(cx: &mut Context<'_>, spot: &Spot, old: &[RateLimit], new: &
             }
         }
     }
+    if !same.iter().flatten().map(|(before, _)| before).is_sorted() {
+        cx.report(ORDER_CHANGED, spot, "order of the rate limits changed", Verdict::WORDS);
+    }
     for (at, (new, same)) in new.iter().zip(same).enumerate() {
         match same {
             Some((before, old)) => rate(cx, &spot.items(before, at), old, new),

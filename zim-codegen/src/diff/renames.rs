@@ -1,10 +1,11 @@
 //! What is called otherwise in the new spec, so that whatever refers to it is not taken for changed as well.
 
+use super::references::{self, FieldRenames};
 use std::collections::BTreeMap;
 use zim_spec::load::{Entry, Home};
 use zim_spec::model::{
-    Action, Charset, Condition, FailedItems, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit,
-    Rule, RuleKind, Schema, Spec, Type,
+    Action, Charset, Condition, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit, Rule, RuleKind,
+    Schema, Spec, Type,
 };
 
 /// Old names to new ones.
@@ -15,9 +16,6 @@ pub(super) struct Renames {
     /// Names of parameters or fields beside those that refer to them.
     names: BTreeMap<String, String>,
 }
-
-/// Old names of the fields of structs to new ones, by the struct.
-pub(super) type FieldRenames = BTreeMap<String, BTreeMap<String, String>>;
 
 impl Renames {
     /// The types and charsets that are the same but for the name.
@@ -119,7 +117,7 @@ impl Renames {
     /// What refers to parameters and fields of an action, with the new names. `self` has those of parameters, `reply`
     /// those of the fields of the reply, `structs` those of the fields of structs.
     pub(super) fn in_action(&self, reply: &Self, structs: &FieldRenames, spec: &Spec, action: &mut Action) {
-        in_structs(structs, spec, action);
+        references::in_action(structs, spec, action);
         self.in_fields(&mut action.params);
         self.in_rules(&mut action.rules);
         for rate in &mut action.rate_limits {
@@ -252,82 +250,7 @@ impl Renames {
     }
 }
 
-/// What an action says of the fields of the structs in its lists, which still have their old names themselves.
-fn in_structs(structs: &FieldRenames, spec: &Spec, action: &mut Action) {
-    if structs.is_empty() {
-        return;
-    }
-    in_limits(structs, &mut action.params);
-    let sent: Vec<(String, &BTreeMap<String, String>)> = action
-        .params
-        .iter()
-        .filter_map(|param| Some((param.name.clone(), structs.get(item_struct(&param.schema)?)?)))
-        .collect();
-    let of = |list: &str| sent.iter().find(|(name, _)| name == list).map(|(_, renamed)| *renamed);
-    for rule in &mut action.rules {
-        if let RuleKind::NotAmong { list: path, .. } | RuleKind::AllEqual(path) = &mut rule.kind {
-            let renamed = of(&path.list);
-            path.field.iter_mut().for_each(|name| replace_in(renamed, name));
-        }
-    }
-    let reply = |list: &str| action.reply.iter().find(|field| field.name == list).map(|field| &field.schema);
-    if let Some(items) = &mut action.items {
-        for source in &mut items.request {
-            let renamed = of(&source.list);
-            source.keys.iter_mut().chain(&mut source.parts).for_each(|name| replace_in(renamed, name));
-        }
-        let list = reply(&items.failed.list);
-        in_failed(structs, spec, list, &mut items.failed);
-    }
-    if let Some(paging) = &mut action.paging {
-        let renamed = reply(&paging.list.list).and_then(item_struct).and_then(|name| structs.get(name));
-        paging.list.field.iter_mut().for_each(|name| replace_in(renamed, name));
-    }
-}
-
-fn in_failed(structs: &FieldRenames, spec: &Spec, list: Option<&Schema>, failed: &mut FailedItems) {
-    let Some(name) = list.and_then(item_struct) else { return };
-    let fields = spec.types.get(name).map(|named| named.fields.as_slice()).unwrap_or_default();
-    let renamed = structs.get(name);
-    let told = failed.code.iter_mut().chain(&mut failed.message);
-    failed.keys.iter_mut().chain(told).for_each(|name| replace_in(renamed, name));
-    if let Some(nested) = &mut failed.nested {
-        let list = fields.iter().find(|field| field.name == nested.list).map(|field| &field.schema);
-        in_failed(structs, spec, list, nested);
-        replace_in(renamed, &mut nested.list);
-    }
-}
-
-/// By which field the structs of a list differ.
-pub(super) fn in_limits(structs: &FieldRenames, params: &mut [Param]) {
-    for schema in params.iter_mut().map(|param| &mut param.schema) {
-        let renamed = item_struct(schema).and_then(|name| structs.get(name));
-        for limit in &mut schema.limits {
-            if let LimitKind::UniqueBy(name) = &mut limit.kind {
-                replace_in(renamed, name);
-            }
-        }
-    }
-}
-
-/// The struct that the items of a list are.
-fn item_struct(list: &Schema) -> Option<&str> {
-    match &list.ty {
-        Type::List(item) => match &item.ty {
-            Type::Struct(name) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn replace_in(names: Option<&BTreeMap<String, String>>, name: &mut String) {
-    if let Some(names) = names {
-        replace(names, name);
-    }
-}
-
-fn replace(names: &BTreeMap<String, String>, name: &mut String) {
+pub(super) fn replace(names: &BTreeMap<String, String>, name: &mut String) {
     if let Some(new) = names.get(name) {
         name.clone_from(new);
     }

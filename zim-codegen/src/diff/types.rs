@@ -2,15 +2,15 @@
 
 use super::context::{Context, Spot, Verdict, plain};
 use super::fields::{self, List};
-use super::renames::{self, Renames};
+use super::renames::Renames;
 use super::rules::*;
 use super::uses::Use;
-use super::{Behaviour, Rust, Wire, between, disputes, enumerations, limits, schemas};
+use super::{Behaviour, Rust, Wire, between, disputes, enumerations, limits, references, schemas};
 use crate::emit::Of;
 use std::collections::BTreeSet;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
-use zim_spec::model::{NamedType, Schema, Spec, Type, Union};
+use zim_spec::model::{NamedType, Schema, Spec, Type, Union, Variant};
 
 /// Reports what differs between the types of both specs.
 pub(super) fn types(cx: &mut Context<'_>, renames: &Renames) {
@@ -142,7 +142,7 @@ fn structure(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, old: &Nam
     let list = List { home, spot: Spot { subject: plain(&new.name), ..spot.key("fields") }, noun: "field", how, codes };
     let renamed = Renames::of_names(fields::renamed(&old.fields, &new.fields));
     let mut before = old.clone();
-    renames::in_limits(&cx.field_renames, &mut before.fields);
+    references::in_limits(&cx.field_renames, &mut before.fields);
     renamed.in_fields(&mut before.fields);
     renamed.in_rules(&mut before.rules);
     fields::fields(cx, &list, &before.fields, &new.fields);
@@ -156,6 +156,10 @@ fn union(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, (old, new): (
         cx.report(UNION_BY_CHANGED, &spot.key("by"), message, verdict);
     }
     let spot = spot.key("variants");
+    let position = |variant: &Variant| old.variants.iter().position(|it| it.selector == variant.selector);
+    if !new.variants.iter().filter_map(position).is_sorted() {
+        cx.report(ORDER_CHANGED, &spot, "order of the variants changed", Verdict::WORDS);
+    }
     let selectors: Vec<i64> = new.variants.iter().map(|variant| variant.selector).collect();
     let gone = old.variants.iter().map(|variant| variant.selector).filter(|selector| new.variant(*selector).is_none());
     for selector in selectors.iter().copied().chain(gone) {
