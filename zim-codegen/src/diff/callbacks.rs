@@ -78,7 +78,7 @@ fn answer(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new: &
         }
         _ => {
             let codes = super::types::usual_codes(cx.old, cx.new);
-            let list = List { home, spot: spot.clone(), noun: "answer", how: Use::SENT, codes };
+            let list = List { home, spot: spot.clone(), noun: "answer field", how: Use::SENT, codes };
             let renamed = Renames::of_names(fields::renamed(&old.reply, &new.reply));
             let mut before = old.reply.clone();
             renamed.in_fields(&mut before);
