@@ -42,7 +42,10 @@ pub(super) fn stated(
     base: (Option<&Schema>, Option<&Schema>),
     suffix: &str,
 ) {
-    let is_inherited = |same: &dyn Fn(&Schema, &Schema) -> bool| matches!(base, (Some(old_base), Some(new_base)) if same(old, old_base) && same(new, new_base));
+    let is_inherited = |same: &dyn Fn(&Schema, &Schema) -> bool| match base {
+        (Some(old_base), Some(new_base)) => same(old, old_base) && same(new, new_base),
+        _ => false,
+    };
     if old.unit != new.unit && !is_inherited(&|one, other| one.unit == other.unit) {
         let shown = |schema: &Schema| schema.unit.map_or_else(|| "none".to_owned(), |unit| format!("`{}`", unit.key()));
         let message = format!("unit changed from {} to {}{suffix}", shown(old), shown(new));
