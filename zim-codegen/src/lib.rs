@@ -28,6 +28,7 @@
 //! [`sync`] writes the result.
 
 mod build_script;
+pub mod diff;
 mod emit;
 mod fingerprint;
 #[cfg(feature = "import")]

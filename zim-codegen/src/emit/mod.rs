@@ -17,10 +17,13 @@ mod rules;
 mod scope;
 mod service;
 mod structs;
+mod surface;
 mod types;
 mod unions;
 mod values;
 mod visit;
+
+pub(crate) use surface::{Facts, Of, Part, Surface, surface};
 
 use crate::{fingerprint, ir};
 use proc_macro2::TokenStream;

@@ -68,12 +68,17 @@ fn show(name: &Ident, fields: &[ir::Received]) -> TokenStream {
 /// ```
 pub(super) fn members(fields: &[ir::Received], scope: Scope<'_>) -> TokenStream {
     let members = fields.iter().map(|field| {
-        let (name, docs, ty) = (&field.name, doc::outer(&field.docs), values::received(&field.kind, scope));
-        let ty = if is_option(field) { quote!(Option<#ty>) } else { ty };
+        let (name, docs, ty) = (&field.name, doc::outer(&field.docs), member_type(field, scope));
         let visibility = field.is_public.then(|| quote!(pub));
         quote!(#docs #visibility #name: #ty,)
     });
     quote!(#(#members)*)
+}
+
+/// The type of a field.
+pub(super) fn member_type(field: &ir::Received, scope: Scope<'_>) -> TokenStream {
+    let ty = values::received(&field.kind, scope);
+    if is_option(field) { quote!(Option<#ty>) } else { ty }
 }
 
 /// `received! { CardReply: code = "Code", message(text_or_empty) = "Message", card(raw_text) = "Card" }`
@@ -120,19 +125,36 @@ fn readers(name: &Ident, fields: &[ir::Received], scope: Scope<'_>) -> TokenStre
     quote!(impl #name { #(#readers)* })
 }
 
-fn reader(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenStream {
-    let (method, name) = (&reader.method, &field.name);
-    let item = match &field.kind {
+/// What a reader gives, where it can read.
+pub(super) fn reader_type(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenStream {
+    let ty = match travels(field) {
+        ir::Kind::Json { value, .. } => values::received(&value.kind, scope),
+        kind => values::owned(kind, scope),
+    };
+    match (reader.many, is_option(field)) {
+        (true, _) => quote!(Vec<#ty>),
+        (false, true) => quote!(Option<#ty>),
+        (false, false) => ty,
+    }
+}
+
+/// What it is that travels as text.
+fn travels(field: &ir::Received) -> &ir::Kind {
+    match &field.kind {
         ir::Kind::List(item) => &item.kind,
         kind => kind,
-    };
+    }
+}
+
+fn reader(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenStream {
+    let (method, name) = (&reader.method, &field.name);
+    let item = travels(field);
     let docs = doc::outer(&[format!("Reads `{}`.", field.wire)]);
-    let (ty, read) = match item {
-        ir::Kind::Json { value, url_encoded } => {
-            let read = if *url_encoded { quote!(url_json(text)) } else { quote!(json(text)) };
-            (values::received(&value.kind, scope), read)
-        }
-        kind => (values::owned(kind, scope), quote!(ReceivedUnion::read(selector, text))),
+    let ty = reader_type(field, reader, scope);
+    let read = match item {
+        ir::Kind::Json { url_encoded: true, .. } => quote!(url_json(text)),
+        ir::Kind::Json { .. } => quote!(json(text)),
+        _ => quote!(ReceivedUnion::read(selector, text)),
     };
     // A number that is absent is none that a variant has.
     let selector = matches!(item, ir::Kind::Union(_)).then(|| match &reader.selector {
@@ -141,18 +163,18 @@ fn reader(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenS
         },
         None => quote!(let selector = i64::MIN;),
     });
-    let (ty, body) = match (reader.many, is_option(field)) {
-        (true, false) => (quote!(Vec<#ty>), quote!(self.#name.iter().map(|text| #read).collect())),
-        (true, true) => (quote!(Vec<#ty>), quote!(items_of(&self.#name).iter().map(|text| #read).collect())),
+    let body = match (reader.many, is_option(field)) {
+        (true, false) => quote!(self.#name.iter().map(|text| #read).collect()),
+        (true, true) => quote!(items_of(&self.#name).iter().map(|text| #read).collect()),
         (false, true) => {
             let read = match item {
                 ir::Kind::Json { url_encoded: true, .. } => quote!(url_json),
                 ir::Kind::Json { .. } => quote!(json),
                 _ => quote!(|text| #read),
             };
-            (quote!(Option<#ty>), quote!(self.#name.as_deref().map(#read).transpose()))
+            quote!(self.#name.as_deref().map(#read).transpose())
         }
-        (false, false) => (ty, quote!(let text = &self.#name; #read)),
+        (false, false) => quote!(let text = &self.#name; #read),
     };
     quote! {
         #docs

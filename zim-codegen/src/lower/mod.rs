@@ -34,15 +34,26 @@ const ROOT_MODULES: [&str; 8] = ["callbacks", "codes", "generated", "mod", "runt
 /// Decides everything about the output.
 pub(crate) fn lower(spec: &Spec, options: &Options) -> Result<ir::Tree, Diagnostics> {
     let mut cx = Context { spec, usage: Usage::of(spec, options.features), names: Identifiers::default() };
-    let tree = ir::Tree {
-        runtime: cx.names.path(&options.runtime),
-        service: service(&mut cx),
-        codes: codes(&mut cx),
-        types: types::files(&mut cx),
-        groups: groups(&mut cx),
-        callbacks: callbacks::service(&mut cx),
-    };
+    let tree = tree(&mut cx, options);
     cx.names.finish().map(|()| tree)
+}
+
+/// What [`lower`] decides, also where it refuses some of it: not to be emitted, but to be compared.
+pub(crate) fn sketch(spec: &Spec) -> ir::Tree {
+    let options = Options::default();
+    let mut cx = Context { spec, usage: Usage::of(spec, options.features), names: Identifiers::default() };
+    tree(&mut cx, &options)
+}
+
+fn tree(cx: &mut Context<'_>, options: &Options) -> ir::Tree {
+    ir::Tree {
+        runtime: cx.names.path(&options.runtime),
+        service: service(cx),
+        codes: codes(cx),
+        types: types::files(cx),
+        groups: groups(cx),
+        callbacks: callbacks::service(cx),
+    }
 }
 
 fn codes(cx: &mut Context<'_>) -> Vec<ir::Code> {

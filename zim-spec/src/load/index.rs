@@ -112,6 +112,24 @@ impl Index {
         }
     }
 
+    /// Where the last of `keys` stands in what is at the end of `path`, or the nearest on the way that the file has. The
+    /// key of an item of a list is its position. A whole file stands at its first key.
+    pub(super) fn nearest(&self, path: &[Step], keys: &[String]) -> Place {
+        let mut spot = self.spot(path);
+        for key in keys {
+            let next = match &spot.inside {
+                Inside::Keys(entries) => entries.get(key),
+                Inside::Items(items) => key.parse().ok().and_then(|position: usize| items.get(position)),
+                Inside::Nothing => None,
+            };
+            match next {
+                Some(next) => spot = next,
+                None => break,
+            }
+        }
+        self.place(spot.key.clone())
+    }
+
     fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, span }
     }

@@ -11,6 +11,7 @@ mod findings;
 mod index;
 mod ordered;
 mod parse;
+mod places;
 mod rules;
 mod scalar;
 mod syntax;
@@ -23,6 +24,7 @@ pub(crate) use documents::{Doc, Documents};
 pub use files::{ReadError, read_folder, shipped_files};
 pub(crate) use index::{Index, Path};
 pub(crate) use ordered::Ordered;
+pub use places::{Entry, Home, Places};
 pub(crate) use rules::RULES;
 
 use crate::Day;
@@ -47,7 +49,8 @@ fn load_with(layers: &[Layer], today: Option<&Day>) -> Loaded {
     let spec = crate::resolve::resolve(&documents, &mut diagnostics);
     crate::lint::lint(&documents, today, &mut diagnostics);
     diagnostics.sort();
-    Loaded { spec: spec.filter(|_| !diagnostics.has_errors()), diagnostics }
+    let spec = spec.filter(|_| !diagnostics.has_errors());
+    Loaded { spec, diagnostics, places: Places::of(documents) }
 }
 
 /// The spec that ships with this crate. Reads no files.
@@ -76,6 +79,8 @@ pub struct Loaded {
     pub spec: Option<Spec>,
     /// Everything that was found, sorted, with the files.
     pub diagnostics: Diagnostics,
+    /// Where the entries of the spec stand, in the files of the diagnostics.
+    pub places: Places,
 }
 
 impl Loaded {

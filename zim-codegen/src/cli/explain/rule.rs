@@ -2,12 +2,13 @@
 
 use super::page::Page;
 use serde::Serialize;
+use zim_codegen::diff;
 
 /// A rule of the spec or of the generator.
 #[derive(Serialize)]
 pub(super) struct Rule {
     id: &'static str,
-    /// `error` or `warning`.
+    /// `error` or `warning`; `change` for a kind of change that `diff` reports.
     level: &'static str,
     /// Whether a file may break it with a reason.
     can_be_allowed: bool,
@@ -34,6 +35,9 @@ struct File {
     text: String,
 }
 
+/// The level of a kind of change.
+const CHANGE: &str = "change";
+
 /// Of an example, no more than a page shows.
 const MOST_LINES: usize = 60;
 
@@ -52,12 +56,18 @@ pub(super) fn find(id: &str) -> Option<Rule> {
         let rule = zim_codegen::rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id))?;
         Some(Rule::error(rule.id, rule.summary, rule.explanation))
     };
-    of_specs().or_else(of_the_generator)
+    let of_changes = || {
+        let rule = diff::rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id))?;
+        Some(Rule { level: CHANGE, ..Rule::error(rule.id, rule.summary, rule.explanation) })
+    };
+    of_specs().or_else(of_the_generator).or_else(of_changes)
 }
 
 /// The names of all rules.
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
-    zim_spec::lints().iter().map(|lint| lint.id).chain(zim_codegen::rules().iter().map(|rule| rule.id))
+    let of_specs = zim_spec::lints().iter().map(|lint| lint.id);
+    let of_the_generator = zim_codegen::rules().iter().map(|rule| rule.id);
+    of_specs.chain(of_the_generator).chain(diff::rules().iter().map(|rule| rule.id))
 }
 
 impl Example {
@@ -84,7 +94,11 @@ impl Rule {
             true => format!("with a reason in the file: `allow: {{{}: …}}`", self.id),
             false => "no".to_owned(),
         };
-        page.facts(&[("level", self.level.to_owned()), ("can be allowed", allowed)]);
+        if self.level == CHANGE {
+            page.paragraph("A kind of change between two specs, as `cargo zim diff` reports it.");
+        } else {
+            page.facts(&[("level", self.level.to_owned()), ("can be allowed", allowed)]);
+        }
         if let Some(example) = &self.example {
             page.heading("For example");
             for file in &example.files {
