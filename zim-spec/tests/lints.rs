@@ -166,7 +166,7 @@ fn a_secret_is_not_shown() {
     let digest = "9193cc662a4c0ec135ec71fb57194b38";
     let loaded = read(&[action(&format!("doc: Sign with {digest}, é.\n"))]);
     let shown = loaded.diagnostics.render(false);
-    assert!(shown.contains("error[secret-in-text]") && !shown.contains(&digest[..6]), "{shown}");
+    assert!(shown.contains("error[secret-in-text]") && !shown.contains("9193cc"), "{shown}");
     assert!(shown.contains(&"*".repeat(digest.len())), "{shown}");
     assert!(loaded.diagnostics.lines().all(|line| !line.contains(digest)));
 }
@@ -215,7 +215,7 @@ fn edited(files: &[SourceFile], name: &str, edit: impl Fn(&str) -> String) -> Ve
 fn bless(lint: &Lint, found: &[String]) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/lint/examples/{}.yaml", lint.id));
     let text = std::fs::read_to_string(&path).unwrap();
-    let files = text.find("=== ").map_or("", |start| &text[start..]);
+    let files = text.find("=== ").and_then(|start| text.get(start..)).unwrap_or_default();
     let whole = if lint.example().unwrap().is_whole { "# whole\n" } else { "" };
     let head: String = found.iter().map(|line| format!("# {line}\n")).collect();
     std::fs::write(path, format!("{whole}{head}{files}")).unwrap();

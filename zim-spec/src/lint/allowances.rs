@@ -54,7 +54,7 @@ pub(super) fn apply(context: &Context<'_>, report: &mut Diagnostics) {
             let finding = no_longer_needed(allowance, index);
             // With the last of them goes the key itself.
             let piece = match (all_are, position) {
-                (true, 0) => lines(file, &index.key(&allowance.path[..1]), &index.value(&allowance.path[..1]), report),
+                (true, 0) => lines(file, &index.key(&allowance.top()), &index.value(&allowance.top()), report),
                 (true, _) => None,
                 (false, _) => lines(file, &index.key(&allowance.path), &index.value(&allowance.path), report),
             };
@@ -78,7 +78,7 @@ fn matching(file: FileId, allowance: &Allowance, report: &Diagnostics) -> Vec<Di
 }
 
 fn unknown(allowance: &Allowance, index: &Index) -> Diagnostic {
-    let place = index.key(&allowance.path[..2]);
+    let place = index.key(&allowance.top().key(allowance.rule.as_str()));
     let finding = Diagnostic::error(BAD.id, format!("no rule is called {}", quoted(&allowance.rule))).at(place);
     match nearest(&allowance.rule, lints().iter().map(|lint| lint.id)) {
         Some(meant) => finding.help(format!("did you mean {}?", quoted(meant))),

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             }
         }
     }
-    for (_, definition) in &context.names.codes {
+    for definition in context.names.codes.values() {
         if let Some(code) = &definition.item {
             name_of("code", &code.name, None, definition.at.key("name").value(), report);
         }

@@ -29,6 +29,13 @@ pub(crate) struct Allowance {
     pub(crate) path: Path,
 }
 
+impl Allowance {
+    /// The way to all that the file may break.
+    pub(crate) fn top(&self) -> Path {
+        Path::root().key(KEY)
+    }
+}
+
 /// Takes what stands under the key out of `value`; what is wrong with it is reported, and left out.
 pub(super) fn take(value: &mut Value, index: &Index, findings: &mut Findings) -> Allow {
     let Some(written) = value.as_mapping_mut().and_then(|mapping| mapping.shift_remove(KEY)) else {
