@@ -10,6 +10,7 @@ pub mod random;
 pub mod relaxed;
 pub mod rules;
 pub mod sample;
+pub mod scratch;
 pub mod shrink;
 pub mod transport;
 pub mod wire;

@@ -2,13 +2,13 @@
 //! warning. A crate of hostile spec entries is generated, compiled, documented and doc-tested for real.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use zim_codegen::{Options, generate_bundle, generate_with};
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{Layer, load};
 use zim_spec::model::Spec;
+use zim_tests::scratch::Scratch;
+use zim_tests::transport::BoxError;
 
 /// Everything that Markdown, rustdoc or a Rust lexer could stumble over; one per line of a YAML list.
 const HOSTILE: &[&str] = &[
@@ -38,14 +38,16 @@ const HOSTILE: &[&str] = &[
 
 #[test]
 fn hostile_text_is_only_text() {
-    let crate_folder = Scratch::new("hostile");
-    crate_folder.write(&hostile_spec());
-    crate_folder.cargo(&["check"]);
-    crate_folder.cargo(&["clippy"]);
-    crate_folder.cargo(&["doc", "--no-deps"]);
-    let doctests = crate_folder.cargo(&["test", "--doc"]);
+    // Below the workspace's target folder, so that its dependencies are built once.
+    let scratch = Scratch::new(Path::new(env!("CARGO_TARGET_TMPDIR")), "hostile", "");
+    let scratch = scratch.unwrap_or_else(|error| panic!("{error}"));
+    write(&scratch, &hostile_spec()).unwrap_or_else(|error| panic!("{error}"));
+    cargo(&scratch, &["check"]);
+    cargo(&scratch, &["clippy"]);
+    cargo(&scratch, &["doc", "--no-deps"]);
+    let doctests = cargo(&scratch, &["test", "--doc"]);
     assert!(doctests.contains("running 0 tests"), "spec text became a doctest:\n{doctests}");
-    crate_folder.cargo(&["test"]);
+    cargo(&scratch, &["test"]);
 }
 
 /// One action, one callback and a type of each kind per hostile text, in every place that holds text; an action with
@@ -288,62 +290,19 @@ method: GET
 source: {page: nowhere, checked: 2026-11-22}
 ";
 
-/// A crate around generated code, below the workspace's target folder so that its dependencies are built once.
-struct Scratch {
-    folder: PathBuf,
+/// Writes the same spec twice: as one text for `include!`, and as files.
+fn write(scratch: &Scratch, spec: &Spec) -> Result<(), BoxError> {
+    let options = Options::default().with_runtime("::zim_generated::runtime");
+    scratch.put("src/bundle.rs", &generate_bundle(spec, &options)?)?;
+    for file in generate_with(spec, &options)? {
+        scratch.put(&format!("src/files/{}", file.path), &file.text)?;
+    }
+    let lib = "//! Generated code under the strictest lints.\n#![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]\n#![forbid(unsafe_code)]\n\n/// As one text.\npub mod bundle {\n    include!(\"bundle.rs\");\n}\npub mod files;\n";
+    scratch.put("src/lib.rs", lib)
 }
 
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(folder.join("src"));
-        fs::create_dir_all(folder.join("src/files")).unwrap_or_else(|error| panic!("{error}"));
-        Self { folder }
-    }
-
-    /// The same spec twice: as one text for `include!`, and as files.
-    fn write(&self, spec: &Spec) {
-        let options = Options::default().with_runtime("::zim_generated::runtime");
-        let bundle = generate_bundle(spec, &options).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        let files = generate_with(spec, &options).unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-        self.put("src/bundle.rs", &bundle);
-        for file in files {
-            self.put(&format!("src/files/{}", file.path), &file.text);
-        }
-        let lib = "//! Generated code under the strictest lints.\n#![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]\n#![forbid(unsafe_code)]\n\n/// As one text.\npub mod bundle {\n    include!(\"bundle.rs\");\n}\npub mod files;\n";
-        self.put("src/lib.rs", lib);
-        let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../zim-generated");
-        let manifest = format!(
-            "[workspace]\n[package]\nname = \"hostile\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[dependencies]\nzim-generated = {{ path = {:?} }}\n",
-            runtime.display().to_string()
-        );
-        self.put("Cargo.toml", &manifest);
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-        self.put("Cargo.lock", &fs::read_to_string(lock).unwrap_or_else(|error| panic!("{error}")));
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        let path = self.folder.join(name);
-        let parent = path.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent)
-            .and_then(|()| fs::write(&path, text))
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    }
-
-    /// Runs cargo offline in the crate; everything that it warns of is an error.
-    #[track_caller]
-    fn cargo(&self, arguments: &[&str]) -> String {
-        let output = Command::new(env!("CARGO"))
-            .args(arguments)
-            .args(["--offline", "--quiet"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", self.folder.join("target"))
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env_remove("RUSTFLAGS")
-            .output()
-            .unwrap_or_else(|error| panic!("cargo {arguments:?}: {error}"));
-        let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-        assert!(output.status.success(), "cargo {arguments:?} on generated code:\n{text}");
-        text
-    }
+/// Runs cargo in the crate; everything that it warns of is an error.
+#[track_caller]
+fn cargo(scratch: &Scratch, arguments: &[&str]) -> String {
+    scratch.cargo(arguments).unwrap_or_else(|error| panic!("on generated code: {error}"))
 }

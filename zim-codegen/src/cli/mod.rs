@@ -3,6 +3,7 @@
 //! 0: fine. 1: problems were found. 2: it could not run.
 
 mod coverage;
+mod diff;
 mod explain;
 mod lint;
 mod new;
@@ -92,6 +93,30 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         exceptions: Option<PathBuf>,
     },
+    /// Tells what changed between two specs: for the wire, for Rust callers and for behaviour.
+    ///
+    /// A side is a folder; a git revision: `REV:path`, or `REV:` for zim-spec/spec there; or `shipped`, the spec in
+    /// this program. Where no folder is called so, a word is a revision, too: `v0.1.0` is `v0.1.0:`. A path counts
+    /// from the root of the repository, or from this folder if it starts with `./`.
+    ///
+    /// Exits with 0 once the sides could be compared, whatever changed, unless `--fail-on` says otherwise.
+    #[command(
+        after_help = "Examples:\n  cargo zim diff main:\n  cargo zim diff v0.1.0: HEAD: --format markdown\n  cargo zim diff HEAD~1:zim-spec/spec my-spec --fail-on breaking\n  cargo zim diff shipped ./my-spec --format json"
+    )]
+    Diff {
+        /// The side to compare from.
+        #[arg(value_name = "OLD")]
+        old: String,
+        /// The side to compare with [default: the workspace's zim-spec/spec].
+        #[arg(value_name = "NEW")]
+        new: Option<String>,
+        /// How the changes are printed.
+        #[arg(long, value_enum, default_value = "human")]
+        format: diff::Format,
+        /// Exits with 1 if there is a change of this kind.
+        #[arg(long, value_enum, value_name = "KIND")]
+        fail_on: Option<diff::FailOn>,
+    },
     /// Explains a return code, a rule, an action, a callback or a type.
     ///
     /// What is printed comes from the spec: of a code what it means, what to do and who answers it; of an action all
@@ -178,6 +203,9 @@ pub(crate) fn run() -> ExitCode {
         }
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
+        }
+        Ok(Arguments { command: Command::Diff { old, new, format, fail_on } }) => {
+            diff::run(&diff::Request { old, new, format, fail_on })
         }
         Ok(Arguments { command: Command::Explain { what, spec, format } }) => {
             explain::run(&explain::Request { what, spec, format })

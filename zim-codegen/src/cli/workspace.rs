@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The spec folder and the output folder of a workspace, below its root.
-const SPEC: &str = "zim-spec/spec";
+pub(super) const SPEC: &str = "zim-spec/spec";
 const OUT: &str = "zim-generated/src/generated";
 
 /// No workspace around the current folder.

@@ -8,26 +8,32 @@ use crate::emit::Of;
 use std::collections::BTreeSet;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
-use zim_spec::model::{Action, ActionCode, CodeLevel, Layer, Recovery, ReturnCode};
+use zim_spec::model::{Action, ActionCode, CodeLevel, Layer, Recovery, ReturnCode, Spec};
 use zim_spec::naming::{pascal_case, screaming_snake_case};
 
 /// Reports what differs between the codes of both specs.
 pub(super) fn codes(cx: &mut Context<'_>) {
     let (old, new) = (cx.old, cx.new);
+    // A code that changes its number keeps its constant, which is called after its name.
+    let constants = |spec: &Spec| spec.codes.values().map(|code| screaming_snake_case(&code.name)).collect();
+    let (before, after): (BTreeSet<String>, BTreeSet<String>) = (constants(old), constants(new));
+    let stays =
+        |name: &str| before.contains(&screaming_snake_case(name)) && after.contains(&screaming_snake_case(name));
     let numbers: BTreeSet<i64> = old.codes.keys().chain(new.codes.keys()).copied().collect();
     for number in numbers {
         let (before, after) = (old.codes.get(&number), new.codes.get(&number));
         let Some(shown) = after.or(before) else { continue };
         let home = Home::Code(number);
         let spot = Spot::of(format!("code {number} {}", plain(&shown.name)), &home);
+        let kept = |rust: Rust| if stays(&shown.name) { Rust::Same } else { rust };
         match (before, after) {
             (Some(old), Some(new)) => code(cx, &spot, old, new),
             (None, _) => {
-                let verdict = Verdict::new(Wire::Compatible, Behaviour::Same).rust(cx.rust(&home, Of::Itself));
+                let verdict = Verdict::new(Wire::Compatible, Behaviour::Same).rust(kept(cx.rust(&home, Of::Itself)));
                 cx.report(CODE_ADDED, &spot.added(), "code added", verdict);
             }
             (_, None) => {
-                let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(cx.rust(&home, Of::Itself));
+                let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(kept(cx.rust(&home, Of::Itself)));
                 cx.report(CODE_REMOVED, &spot.removed(), "code removed", verdict);
             }
         }
@@ -89,6 +95,13 @@ pub(super) fn listed(cx: &mut Context<'_>, spot: &Spot, home: &Home, old: &Actio
     };
     let pairs = align(&old.codes, &new.codes, name, |_, _| false);
     let list = spot.key("codes");
+    // Likewise the variants.
+    let variant = |spec: &Spec, code: &ActionCode| Some(pascal_case(&spec.codes.get(&code.code)?.name));
+    let before: BTreeSet<String> = old.codes.iter().filter_map(|code| variant(cx.old, code)).collect();
+    let after: BTreeSet<String> = new.codes.iter().filter_map(|code| variant(cx.new, code)).collect();
+    let kept = |name: Option<String>, rust: Rust| {
+        if name.is_some_and(|name| before.contains(&name) && after.contains(&name)) { Rust::Same } else { rust }
+    };
     if !is_in_order(&pairs, |_, _| true) {
         cx.report(ORDER_CHANGED, &list, "order of the codes changed", Verdict::WORDS);
     }
@@ -103,14 +116,14 @@ pub(super) fn listed(cx: &mut Context<'_>, spot: &Spot, home: &Home, old: &Actio
             Pair::Added(at) => {
                 let Some(code) = new.codes.get(at) else { continue };
                 let spot = list.items(at, at).about(&named(cx, code)).added();
-                let rust = cx.rust(home, Of::Code(code.code));
+                let rust = kept(variant(cx.new, code), cx.rust(home, Of::Code(code.code)));
                 let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(rust);
                 cx.report(ACTION_CODE_ADDED, &spot, format!("code added{}", at_level(code.level)), verdict);
             }
             Pair::Removed(at) => {
                 let Some(code) = old.codes.get(at) else { continue };
                 let spot = list.items(at, at).about(&named(cx, code)).removed();
-                let rust = cx.rust(home, Of::Code(code.code));
+                let rust = kept(variant(cx.old, code), cx.rust(home, Of::Code(code.code)));
                 let verdict = Verdict::new(Wire::Compatible, Behaviour::Changed).rust(rust);
                 cx.report(ACTION_CODE_REMOVED, &spot, format!("code removed{}", at_level(code.level)), verdict);
             }

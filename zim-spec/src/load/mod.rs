@@ -26,6 +26,7 @@ pub(crate) use index::{Index, Path};
 pub(crate) use ordered::Ordered;
 pub use places::{Entry, Home, Places};
 pub(crate) use rules::RULES;
+pub use text::LARGEST;
 
 use crate::Day;
 use crate::diagnostic::{Diagnostics, SourceFile};

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use std::borrow::Cow;
 
 /// The largest file that is read, in bytes.
-pub(super) const LARGEST: u64 = 1024 * 1024;
+pub const LARGEST: u64 = 1024 * 1024;
 
 /// `text` fit to be parsed, byte for byte as long, so that places stay right. What had to be replaced has been
 /// reported. `None` if the file is too large to be looked at.
