@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 use zim_codegen::sync::{self, Reason};
 use zim_spec::load::{Layer, load};
-use zim_spec::model::{Action, Callback, Int, Param, Schema, Spec, Type, Union};
+use zim_spec::model::{Action, Callback, Param, Schema, Spec, Type, Union};
 use zim_spec::naming::{pascal_case, snake_case};
 
 /// The generated code, from this package's folder.
@@ -163,9 +163,9 @@ fn reader_of(schema: &Schema, selector: &str) -> String {
         (Type::Text, None) => "read::text".to_owned(),
         (Type::Text, Some(name)) => format!("read::named_text::<home::types::{}>", pascal_case(name)),
         (Type::Bool, _) => "read::boolean".to_owned(),
-        (Type::Int(int), None) => format!("read::int::<{}>", width(*int)),
+        (Type::Int(int), None) => format!("read::int::<{int}>"),
         (Type::Int(int), Some(name)) => {
-            format!("read::named_int::<{}, home::types::{}>", width(*int), pascal_case(name))
+            format!("read::named_int::<{int}, home::types::{}>", pascal_case(name))
         }
         (Type::List(item), _) => format!("read::list({})", reader_of(item, selector)),
         (Type::Map { value, .. }, _) => format!("read::map({})", reader_of(value, selector)),
@@ -173,15 +173,6 @@ fn reader_of(schema: &Schema, selector: &str) -> String {
         (Type::Union(name), _) => format!("read::union::<home::types::{}>({selector})", pascal_case(name)),
         (Type::Json { value, .. }, _) => format!("read::json({})", reader_of(value, selector)),
         (other, _) => format!("compile_error!(\"teach the bridge to read {other:?}\")"),
-    }
-}
-
-fn width(int: Int) -> &'static str {
-    match int {
-        Int::I32 => "i32",
-        Int::U32 => "u32",
-        Int::I64 => "i64",
-        Int::U64 => "u64",
     }
 }
 

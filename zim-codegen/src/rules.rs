@@ -1,14 +1,15 @@
 //! What the rules mean that the generator reports itself; those of the spec are [`zim_spec::lints`].
 
-/// A rule that a spec or a choice can break once the spec has been read without errors.
-#[derive(Clone, Copy, Debug)]
+/// A rule that a spec or a choice can break once the spec has been read without errors, or a kind of
+/// [change](crate::diff).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rule {
     /// Its name in findings, in kebab-case.
     pub id: &'static str,
-    /// What breaks it, in a few words.
+    /// What breaks it, or what changed: a few words, lower case, no full stop.
     pub summary: &'static str,
-    /// Why it is a rule, and what to do.
+    /// Why it is a rule and what to do, or what the change means to callers, in sentences.
     pub explanation: &'static str,
 }
 

@@ -7,6 +7,7 @@ mod action;
 mod callback;
 mod codes;
 mod items;
+mod notation;
 mod provenance;
 mod rules;
 mod service;

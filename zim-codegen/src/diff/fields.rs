@@ -81,7 +81,7 @@ impl Field<'_> {
 
     fn is_alike(&self, other: &Field<'_>) -> bool {
         let limits = |field: &Field<'_>| field.schema.limits.clone();
-        let (one, another) = (schemas::notation(self.schema), schemas::notation(other.schema));
+        let (one, another) = (self.schema.to_string(), other.schema.to_string());
         self.doc == other.doc
             && self.required == other.required
             && one == another
@@ -185,7 +185,7 @@ fn added(cx: &mut Context<'_>, list: &List<'_>, new: &Field<'_>) {
     let verdict = judge(list.how, sent, Verdict::new(Wire::Compatible, Behaviour::Same));
     let rust = rust(cx, list, new.name, new.name);
     let what = if new.required { "required" } else { "optional" };
-    let message = format!("{what} {} added, of type {}", list.noun, quoted(&schemas::notation(new.schema)));
+    let message = format!("{what} {} added, of type {}", list.noun, quoted(&new.schema.to_string()));
     cx.report(kind(list.how, rule, FIELD_ADDED), &spot, message, verdict.rust(rust));
 }
 
@@ -284,7 +284,7 @@ fn presence(cx: &mut Context<'_>, list: &List<'_>, spot: &Spot, new: &Field<'_>,
 }
 
 fn types(cx: &mut Context<'_>, list: &List<'_>, spot: &Spot, old: &Field<'_>, new: &Field<'_>, rust: Rust) {
-    let (before, after) = (schemas::notation(old.schema), schemas::notation(new.schema));
+    let (before, after) = (old.schema.to_string(), new.schema.to_string());
     if before == after {
         schemas::values(cx, spot, list.how, old.schema, new.schema);
         return;

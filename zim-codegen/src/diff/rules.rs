@@ -1,15 +1,6 @@
 //! The kinds of change, with what each means to callers.
 
-/// A kind of change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// Its name in kebab-case.
-    pub id: &'static str,
-    /// What changed: lower case, no full stop.
-    pub summary: &'static str,
-    /// What that means to callers, in sentences.
-    pub explanation: &'static str,
-}
+pub use crate::rules::Rule;
 
 /// All kinds of change, ordered by [`Rule::id`].
 #[must_use]

@@ -5,7 +5,7 @@ use super::rules::*;
 use super::uses::Use;
 use super::{Behaviour, Wire, limits};
 use zim_spec::diagnostic::quoted;
-use zim_spec::model::{Int, Schema, Sentinel, Spec, Type};
+use zim_spec::model::{Schema, Sentinel, Spec, Type};
 
 /// Reports what differs at the place of use between values of one type, and not what differs in the type itself.
 pub(super) fn values(cx: &mut Context<'_>, spot: &Spot, how: Use, old: &Schema, new: &Schema) {
@@ -123,37 +123,6 @@ pub(super) fn base<'a>(spec: &'a Spec, schema: &Schema) -> Option<&'a Schema> {
     spec.types.get(schema.named.as_ref()?).map(|named| &named.schema)
 }
 
-/// How the spec writes a type: `list<UserId>`.
-pub(super) fn notation(schema: &Schema) -> String {
-    match &schema.named {
-        Some(named) => named.clone(),
-        None => spelled(&schema.ty),
-    }
-}
-
-fn spelled(ty: &Type) -> String {
-    match ty {
-        Type::Text => "string".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::Int(int) => width(*int).to_owned(),
-        Type::List(item) => format!("list<{}>", notation(item)),
-        Type::Map { key, value } => format!("map<{}, {}>", notation(key), notation(value)),
-        Type::Struct(name) | Type::Union(name) => name.clone(),
-        Type::Json { value, url_encoded: false } => format!("json<{}>", notation(value)),
-        Type::Json { value, url_encoded: true } => format!("url_json<{}>", notation(value)),
-        _ => "something else".to_owned(),
-    }
-}
-
-fn width(int: Int) -> &'static str {
-    match int {
-        Int::I32 => "i32",
-        Int::U32 => "u32",
-        Int::I64 => "i64",
-        Int::U64 => "u64",
-    }
-}
-
 /// What Rust makes of a value, as far as it shows where it is used.
 pub(super) fn shape(schema: &Schema) -> String {
     match (&schema.ty, &schema.enumeration) {
@@ -161,7 +130,7 @@ pub(super) fn shape(schema: &Schema) -> String {
         (Type::List(item), _) => format!("list<{}>", shape(item)),
         (Type::Map { value, .. }, _) => format!("map<{}>", shape(value)),
         (Type::Json { value, .. }, _) => format!("json<{}>", shape(value)),
-        (ty, _) => spelled(ty),
+        (ty, _) => ty.to_string(),
     }
 }
 

@@ -94,7 +94,7 @@ fn scalar(
     suffix: &str,
 ) {
     let (before, after) = (stripped(old), stripped(new));
-    let types = (schemas::notation(&before), schemas::notation(&after));
+    let types = (before.to_string(), after.to_string());
     if types.0 != types.1 {
         let mut rust = cx.rust(home, Of::Itself);
         if schemas::shape(&before) != schemas::shape(&after) && (how.sent || how.received) {
@@ -167,7 +167,7 @@ fn union(cx: &mut Context<'_>, home: &Home, spot: &Spot, how: Use, (old, new): (
         match (old.variant(selector), new.variant(selector)) {
             (Some(old), Some(new)) => {
                 let spot = spot.keys(&old.name, &new.name).about(&format!("variant {}", quoted(&new.name)));
-                let (before, after) = (schemas::notation(&old.schema), schemas::notation(&new.schema));
+                let (before, after) = (old.schema.to_string(), new.schema.to_string());
                 let is_same = schemas::shape(&old.schema) == schemas::shape(&new.schema);
                 let rust = if is_same { Rust::Same } else { cx.rust(home, of) };
                 if before == after {

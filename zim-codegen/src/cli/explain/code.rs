@@ -1,7 +1,6 @@
 //! Return codes: what they mean, what to do, and who answers them when.
 
 use super::page::Page;
-use super::schema::notation;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use zim_codegen::sentences;
@@ -241,7 +240,7 @@ fn params(spec: &Spec, of: &str, params: &[Param], code: i64, causes: &mut Vec<C
             says.extend(param.required.then(|| "it is given.".to_owned()));
             says.extend(param.schema.not_in_future.then(|| "it does not lie in the future.".to_owned()));
             if says.is_empty() {
-                says.push(format!("it is a {}.", notation(&param.schema)));
+                says.push(format!("it is a {}.", param.schema));
             }
         }
         let of = format!("{of}.{}", param.name);

@@ -2,7 +2,6 @@
 
 use super::code;
 use super::page::Page;
-use super::schema::notation;
 use serde::Serialize;
 use serde_json::Value;
 use zim_codegen::sentences;
@@ -70,7 +69,7 @@ impl Field {
         let mut says = sentences::value(spec, &param.schema);
         says.extend(param.default.as_ref().map(sentences::default));
         Self {
-            ty: notation(&param.schema),
+            ty: param.schema.to_string(),
             name: param.name.clone(),
             required: param.required,
             doc: sentences::sentence(&param.doc),
@@ -86,7 +85,7 @@ impl Field {
 
     fn reply(field: &ReplyField) -> Self {
         Self {
-            ty: notation(&field.schema),
+            ty: field.schema.to_string(),
             name: field.name.clone(),
             required: !field.optional,
             doc: sentences::sentence(&field.doc),

@@ -3,7 +3,6 @@
 use super::action::Between;
 use super::field::{Dispute, Field, mentions};
 use super::page::Page;
-use super::schema::{notation, plain_notation};
 use serde::Serialize;
 use zim_codegen::sentences;
 use zim_spec::model::{self, EnumValue, Schema, Spec, TextValue, Type, Union};
@@ -60,7 +59,7 @@ impl NamedType {
             ty: match named.schema.ty {
                 Type::Struct(_) if !named.fields.is_empty() => "struct".to_owned(),
                 Type::Union(_) if named.union.is_some() => "union".to_owned(),
-                _ => plain_notation(&named.schema),
+                _ => named.schema.ty.to_string(),
             },
             says: sentences::value(spec, &named.schema),
             open: named.values.as_ref().map(|it| it.open).or(named.texts.as_ref().map(|it| it.open)),
@@ -124,7 +123,7 @@ impl Value {
 
 fn variants(union: &Union) -> Vec<Variant> {
     let variant =
-        |it: &model::Variant| Variant { selector: it.selector, name: it.name.clone(), ty: notation(&it.schema) };
+        |it: &model::Variant| Variant { selector: it.selector, name: it.name.clone(), ty: it.schema.to_string() };
     union.variants.iter().map(variant).collect()
 }
 
