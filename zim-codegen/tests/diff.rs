@@ -256,7 +256,7 @@ fn versions_move_by_what_changed() {
     for (wire, rust, behaviour, bump) in [
         (Wire::Same, Rust::Same, Behaviour::Same, Bump::Patch),
         (Wire::Compatible, Rust::Same, Behaviour::Same, Bump::Minor),
-        (Wire::Breaking, Rust::Same, Behaviour::Same, Bump::Minor),
+        (Wire::Breaking, Rust::Same, Behaviour::Same, Bump::Major),
         (Wire::Same, Rust::Compatible, Behaviour::Same, Bump::Minor),
         (Wire::Same, Rust::Same, Behaviour::Tightened, Bump::Minor),
         (Wire::Same, Rust::Breaking, Behaviour::Same, Bump::Major),

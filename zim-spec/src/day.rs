@@ -14,6 +14,17 @@ impl Day {
         is_date(text).then(|| Self(text.to_owned()))
     }
 
+    /// The day after.
+    #[must_use]
+    pub fn tomorrow(&self) -> Self {
+        let mut parts = self.0.split('-').map(|part| part.parse::<u32>().unwrap_or_default());
+        let mut part = || parts.next().unwrap_or_default();
+        let (year, month, day) = (part(), part(), part());
+        let next = [(year, month, day + 1), (year, month + 1, 1), (year + 1, 1, 1)];
+        let next = next.iter().find_map(|(year, month, day)| Self::new(&format!("{year:04}-{month:02}-{day:02}")));
+        next.unwrap_or_else(|| self.clone())
+    }
+
     /// The same day of the year before; the last day of February for a 29th that it lacks.
     #[must_use]
     pub fn a_year_earlier(&self) -> Self {
@@ -36,6 +47,20 @@ mod tests {
     #[track_caller]
     fn check(day: &str, earlier: &str) {
         assert_eq!(Day::new(day).unwrap().a_year_earlier().to_string(), earlier);
+    }
+
+    #[test]
+    fn tomorrow_is_a_day() {
+        for (day, next) in [
+            ("2026-11-25", "2026-11-26"),
+            ("2026-11-30", "2026-12-01"),
+            ("2026-12-31", "2027-01-01"),
+            ("2024-02-28", "2024-02-29"),
+            ("2025-02-28", "2025-03-01"),
+            ("9999-12-31", "9999-12-31"),
+        ] {
+            assert_eq!(Day::new(day).unwrap().tomorrow().to_string(), next);
+        }
     }
 
     #[test]

@@ -161,6 +161,94 @@ fn mends_lead_to_a_spec_without_the_finding() {
     }
 }
 
+/// What only looks like what was meant is left to the author.
+#[test]
+fn nothing_is_mended_in_doubt() {
+    for wrong in [
+        "params:\n  A: {type: u32, unit: s, max: 5m, doc: A.}\n",
+        "params:\n  A: {type: string, max_chars: 2KB, doc: A.}\n",
+        "params:\n  A: {type: string, max_bits: 256, doc: A.}\n",
+        "params:\n  A: {type: i32, docs: A., doc2: A.}\n",
+        "params:\n  Callid: {type: CallId, doc: A.}\nrules:\n  - {at_least_one: [CallId, Callid]}\n",
+        "params:\n  A: {type: i32, doc: \"\u{1f469}\u{200d}\u{1f467}\"}\n",
+        // An allowance is needed again once the rest is right.
+        "allow:\n  get-with-body: Why not.\nin: [body]\n",
+        "allow:\n  get-with-body: ''\n",
+    ] {
+        let loaded = read(&[action(wrong)]);
+        assert!(loaded.diagnostics.has_errors(), "{wrong}");
+        assert_eq!(loaded.diagnostics.mendable(), 0, "{wrong}\n{}", loaded.diagnostics);
+    }
+}
+
+/// Of several allowances, just those that are not needed go, with the key above the last of them.
+#[test]
+fn allowances_go_one_by_one() {
+    let body = "in: body\n";
+    let cases = [
+        (
+            "allow:\n  get-with-body: Why.\n  unpronounceable:\n    Abc: Why.\n    Cde: Why.\n",
+            "allow:\n  get-with-body: Why.\n",
+        ),
+        ("allow:\n  unpronounceable: Why.\n  get-with-body: Why.\n", "allow:\n  get-with-body: Why.\n"),
+        ("allow:\n  get-with-body:\n    body: Why.\n    query: Why.\n", "allow:\n  get-with-body:\n    body: Why.\n"),
+    ];
+    for (wrong, right) in cases {
+        let loaded = read(&[action(&format!("{body}{wrong}"))]);
+        let file = loaded.diagnostics.iter().next().unwrap().place.clone().unwrap().file;
+        let (mended, _) = loaded.diagnostics.mended(file).unwrap_or_else(|| panic!("{}", loaded.diagnostics));
+        assert_eq!(mended, action(&format!("{body}{right}")).text, "{wrong}");
+        check(&[action(&format!("{body}{right}"))], &[], right);
+    }
+}
+
+#[test]
+fn rules_that_only_look_wrong_are_let_through() {
+    let params = "params:
+  One: {type: i32, max: 9, doc: One.}
+  Two: {type: i32, default: 1, doc: Two.}
+  List: {type: list<string>, required: true, doc: Some.}
+  Kind: {type: u32, required: true, only: [1, 2], sentinels: {0: none}, doc: Which.}
+";
+    for rules in [
+        "  - {allowed: One, when: {Two: {given: false}}}\n  - {allowed: Two, when: {One: {given: false}}}\n",
+        "  - {allowed: One, when: {Two: 1}}\n  - {allowed: Two, when: {One: {given: true}}}\n",
+        "  - {exactly_one: [List, One]}\n",
+        "  - {at_least_one: [List, One]}\n",
+        "  - {required: One, when: {Kind: [1, 2]}}\n",
+    ] {
+        check(&[action(&format!("{params}rules:\n{rules}"))], &[], rules);
+    }
+    let excluded = "  - {required: Two, when: {One: 1}}\n  - {allowed: Two, when: {One: {given: false}}}\n";
+    let message = "`Two` is required where `One = 1`, and allowed only where `One is absent`";
+    check(&[action(&format!("{params}rules:\n{excluded}"))], &[message], excluded);
+}
+
+/// A thousand rules take no longer than their number.
+#[test]
+fn many_rules_and_secrets_are_looked_at_once() {
+    let count = 3000;
+    let params: String = (0..=count).map(|at| format!("  P{at}: {{type: i32, doc: A.}}\n")).collect();
+    let rules: String =
+        (0..count).map(|at| format!("  - {{allowed: P{at}, when: {{P{}: {{given: true}}}}}}\n", at + 1)).collect();
+    check(&[action(&format!("params:\n{params}rules:\n{rules}"))], &[], "a chain");
+    let digest = "9193cc662a4c0ec135ec71fb57194b38";
+    let lines: String = (0..count).map(|_| format!("# Signature={digest}\n")).collect();
+    let loaded = read(&[action(&lines)]);
+    assert_eq!(loaded.diagnostics.len(), 50, "the rest goes without saying");
+    assert!(!loaded.diagnostics.render(false).contains(digest));
+}
+
+#[test]
+fn a_secret_is_in_no_message() {
+    let digest = "9193cc662a4c0ec135ec71fb57194b38";
+    for wrong in [format!("rate_limit: {digest}\n"), format!("in: {digest}\n"), format!("doc: [{digest}]\n")] {
+        let diagnostics = read(&[action(&wrong)]).diagnostics;
+        assert!(diagnostics.len() >= 2, "{wrong}\n{diagnostics}");
+        assert!(!format!("{diagnostics}{:?}", diagnostics.iter().collect::<Vec<_>>()).contains(digest), "{wrong}");
+    }
+}
+
 #[test]
 fn a_secret_is_not_shown() {
     let digest = "9193cc662a4c0ec135ec71fb57194b38";

@@ -31,7 +31,7 @@ impl Change {
     #[must_use]
     pub fn bump(&self) -> Bump {
         match (self.rust, self.wire, self.behaviour) {
-            (Rust::Breaking, ..) => Bump::Major,
+            (Rust::Breaking, ..) | (_, Wire::Breaking, _) => Bump::Major,
             (Rust::Same, Wire::Same, Behaviour::Same) => Bump::Patch,
             _ => Bump::Minor,
         }
@@ -80,9 +80,9 @@ pub enum Bump {
     None,
     /// The last: descriptions alone changed.
     Patch,
-    /// The middle: everybody can take it without a change of code.
+    /// The middle: everybody can take it without a change of code or of what is sent.
     Minor,
-    /// The first: some callers have to change their code.
+    /// The first: some callers have to change their code, or what they send.
     Major,
 }
 

@@ -100,6 +100,10 @@ fn both(cx: &Context<'_>, old: &Limit, new: &Limit, found: &mut Vec<LimitChange>
         let name = if old.kind.key() == key { format!("`{key}`") } else { format!("`{}`", old.kind.key()) };
         let to = if old.kind.key() == key { to } else { format!("`{key}` {to}") };
         let (rule, what, verdict) = match strictness(cx, &old.kind, &new.kind) {
+            how if units(&old.kind, &new.kind) => {
+                let wire = if how == Behaviour::Relaxed { Wire::Compatible } else { Wire::Breaking };
+                (LIMIT_UNIT_CHANGED, "counts something else:", Verdict::new(wire, how))
+            }
             _ if old.clamped_to.is_some() && new.clamped_to.is_some() => {
                 (LIMIT_CHANGED, "changed", Verdict::new(Wire::Compatible, Behaviour::Changed))
             }
@@ -180,6 +184,16 @@ fn strictness(cx: &Context<'_>, old: &LimitKind, new: &LimitKind) -> Behaviour {
             let new: Vec<char> = cx.new.charsets.get(new).map(|set| set.chars.chars().collect()).unwrap_or_default();
             sets(&old, &new)
         }
+        // A character takes one to four bytes.
+        (&LimitKind::MaxBytes(bytes), &LimitKind::MaxChars(chars)) if chars >= bytes => Behaviour::Relaxed,
+        (&LimitKind::MaxBytes(bytes), &LimitKind::MaxChars(chars)) if chars <= bytes / 4 => Behaviour::Tightened,
+        (&LimitKind::MaxChars(chars), &LimitKind::MaxBytes(bytes)) if bytes / 4 >= chars => Behaviour::Relaxed,
+        (&LimitKind::MaxChars(chars), &LimitKind::MaxBytes(bytes)) if bytes <= chars => Behaviour::Tightened,
+        (&LimitKind::MinBytes(bytes), &LimitKind::MinChars(chars)) if chars >= bytes => Behaviour::Tightened,
+        (&LimitKind::MinBytes(bytes), &LimitKind::MinChars(chars)) if chars <= bytes / 4 => Behaviour::Relaxed,
+        (&LimitKind::MinChars(chars), &LimitKind::MinBytes(bytes)) if bytes / 4 >= chars => Behaviour::Tightened,
+        (&LimitKind::MinChars(chars), &LimitKind::MinBytes(bytes)) if bytes <= chars => Behaviour::Relaxed,
+        (old, new) if units(old, new) => Behaviour::Changed,
         _ => match (number(old), number(new)) {
             (Some(old), Some(new)) if old == new => Behaviour::Same,
             (Some(old), Some(new)) if (new > old) == is_lower => Behaviour::Tightened,
@@ -187,6 +201,16 @@ fn strictness(cx: &Context<'_>, old: &LimitKind, new: &LimitKind) -> Behaviour {
             _ => Behaviour::Changed,
         },
     }
+}
+
+/// Whether one counts bytes and the other characters.
+fn units(old: &LimitKind, new: &LimitKind) -> bool {
+    let in_bytes = |kind: &LimitKind| match kind {
+        LimitKind::MinBytes(_) | LimitKind::MaxBytes(_) => Some(true),
+        LimitKind::MinChars(_) | LimitKind::MaxChars(_) => Some(false),
+        _ => None,
+    };
+    in_bytes(old).zip(in_bytes(new)).is_some_and(|(old, new)| old != new)
 }
 
 /// What it is to allow `new` in place of `old`.
@@ -227,6 +251,8 @@ fn slot(limit: &Limit) -> &'static str {
     match limit.kind {
         LimitKind::Above(_) => "min",
         LimitKind::Below(_) => "max",
+        LimitKind::MinChars(_) => "min_bytes",
+        LimitKind::MaxChars(_) => "max_bytes",
         ref kind => kind.key(),
     }
 }

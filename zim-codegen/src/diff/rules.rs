@@ -140,6 +140,8 @@ rules! {
         "It allows the same values; the violation of it names the other rule."
     LIMIT_TIGHTENED "limit-tightened" "a limit is stricter"
         "Values that were accepted are refused."
+    LIMIT_UNIT_CHANGED "limit-unit-changed" "a length counts characters and no longer bytes, or the reverse"
+        "A character takes one to four bytes: what that allows depends on the text."
     METHOD_CHANGED "method-changed" "an action is called with another method"
         "Requests of the old form are refused; callers in Rust need only a new version."
     NOT_IN_FUTURE_CHANGED "not-in-future-changed" "whether a time may lie ahead differs"

@@ -1,7 +1,9 @@
 //! All findings of one run, with the files that they are about.
 
 use super::{Diagnostic, FileId, Place, Severity, SourceFile, quote};
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// All findings of one run, with the files that they are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,18 +12,38 @@ pub struct Diagnostics {
     items: Vec<Diagnostic>,
     /// Pieces of the files that are not to be shown.
     hidden: Vec<Place>,
+    /// Where the lines of each file start, once somebody asked.
+    lines: Vec<LineStarts>,
+}
+
+/// Where the lines of a file start, in bytes. It follows from the file, and tells nothing of its own.
+#[derive(Clone, Debug, Default, Eq)]
+struct LineStarts(OnceLock<Vec<usize>>);
+
+impl PartialEq for LineStarts {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl LineStarts {
+    fn of(&self, text: &str) -> &[usize] {
+        self.0.get_or_init(|| std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
 }
 
 impl Diagnostics {
     /// No findings yet, about `files`.
     #[must_use]
     pub fn new(files: Vec<SourceFile>) -> Self {
-        Self { files, items: Vec::new(), hidden: Vec::new() }
+        let lines = files.iter().map(|_| LineStarts::default()).collect();
+        Self { files, items: Vec::new(), hidden: Vec::new(), lines }
     }
 
     /// Adds a file and says which it is.
     pub fn add_file(&mut self, file: SourceFile) -> FileId {
         self.files.push(file);
+        self.lines.push(LineStarts::default());
         FileId(self.files.len() - 1)
     }
 
@@ -33,6 +55,11 @@ impl Diagnostics {
     /// The findings, in the order in which they were added or sorted.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.items.iter()
+    }
+
+    /// The finding at `position` among them.
+    pub(crate) fn get(&self, position: usize) -> Option<&Diagnostic> {
+        self.items.get(position)
     }
 
     /// Whether nothing was found.
@@ -76,6 +103,29 @@ impl Diagnostics {
         self.hidden.push(place);
     }
 
+    /// Takes what is hidden out of all messages, too, and the edits that would write it.
+    pub(crate) fn conceal(&mut self) {
+        let hidden = self.hidden.iter().filter_map(|place| self.file(place.file)?.text.get(place.span.clone()));
+        let hidden: BTreeSet<String> = hidden.flat_map(shapes).collect();
+        if hidden.is_empty() {
+            return;
+        }
+        let conceal = |text: &mut String| {
+            for secret in hidden.iter().rev().filter(|secret| !secret.is_empty()) {
+                if text.contains(secret.as_str()) {
+                    *text = text.replace(secret.as_str(), &"*".repeat(secret.chars().count()));
+                }
+            }
+        };
+        for item in &mut self.items {
+            conceal(&mut item.message);
+            item.help.iter_mut().for_each(conceal);
+            item.notes.iter_mut().for_each(|note| conceal(&mut note.message));
+            item.edits
+                .retain(|edit| !hidden.iter().any(|secret| edit.text.contains(secret) || edit.wrong.contains(secret)));
+        }
+    }
+
     /// The pieces of `file` that are not to be shown.
     pub(super) fn hidden(&self, file: FileId) -> impl Iterator<Item = &Place> {
         self.hidden.iter().filter(move |place| place.file == file)
@@ -92,11 +142,14 @@ impl Diagnostics {
     /// `(1, 1)` if the place lies in none of the files.
     #[must_use]
     pub fn position(&self, place: &Place) -> (usize, usize) {
-        let Some(before) = self.file(place.file).and_then(|file| text_before(&file.text, place.span.start)) else {
+        let (Some(file), Some(lines)) = (self.file(place.file), self.lines.get(place.file.0)) else {
             return (1, 1);
         };
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        (before.matches('\n').count() + 1, line.chars().count() + 1)
+        let Some(before) = text_before(&file.text, place.span.start) else { return (1, 1) };
+        let starts = lines.of(&file.text);
+        let number = starts.partition_point(|&start| start <= before.len());
+        let start = number.checked_sub(1).and_then(|at| starts.get(at)).copied().unwrap_or_default();
+        (number, before.get(start..).map_or(0, |line| line.chars().count()) + 1)
     }
 
     /// Line and column right after `place`, counted as in [`position`](Self::position).
@@ -162,6 +215,12 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
+
+/// A text as it stands, and as messages quote it.
+fn shapes(text: &str) -> [String; 2] {
+    let cut = quote::quoted(text);
+    [text.to_owned(), cut.trim_matches('`').trim_end_matches('…').to_owned()]
+}
 
 type SortKey<'a> = (Option<(FileId, usize, usize)>, &'static str, &'a str);
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Edit {
     /// The piece of a file that it is about.
     pub place: Place,
-    /// What is wrong within it, the first time that it stands there; the whole piece if empty.
+    /// What is wrong within it, the first time that it stands there as a word; the whole piece if empty.
     pub wrong: String,
     /// What to write instead.
     pub text: String,
@@ -78,7 +78,12 @@ impl Diagnostics {
         let (start, end) = match edit.wrong.as_str() {
             "" => (start, end),
             wrong => {
-                let offset = start + within.find(wrong)?;
+                let is_word = |&(at, _): &(usize, &str)| {
+                    let before = within.get(..at).and_then(|before| before.chars().next_back());
+                    let after = within.get(at + wrong.len()..).and_then(|after| after.chars().next());
+                    ![before, after].into_iter().flatten().any(|char| char.is_alphanumeric() || char == '_')
+                };
+                let offset = start + within.match_indices(wrong).find(is_word)?.0;
                 (offset, offset + wrong.len())
             }
         };
@@ -120,6 +125,7 @@ mod tests {
         check("abc def", &[finding().mend(place(4..7), "DEF"), finding().mend(place(0..3), "A")], Some(("A DEF", 2)));
         check("abc def", &[finding().mend(place(3..3), "!")], Some(("abc! def", 1)));
         check("abc def", &[finding().mend(place(0..4), "")], Some(("def", 1)));
+        check("map<MyUsr, Usr>", &[finding().mend_word(place(0..15), "Usr", "User")], Some(("map<MyUsr, User>", 1)));
         check("a: list<Usr>", &[finding().mend_word(place(3..12), "Usr", "User")], Some(("a: list<User>", 1)));
     }
 
@@ -127,7 +133,7 @@ mod tests {
     fn what_overlaps_or_does_not_fit_waits() {
         check("abcdef", &[finding().mend(place(0..4), "1"), finding().mend(place(3..6), "2")], Some(("1ef", 1)));
         check("abcdef", &[finding().mend(place(0..3), "1").mend(place(9..10), "2")], None);
-        check("abcdef", &[finding().mend_word(place(0..3), "f", "2")], None);
+        check("abcdef", &[finding().mend_word(place(0..3), "bc", "2")], None);
         check("aé", &[finding().mend(place(2..3), "")], None);
     }
 }

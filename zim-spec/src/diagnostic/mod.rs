@@ -9,7 +9,7 @@ mod render;
 pub use collection::Diagnostics;
 pub use edit::{Edit, Replacement};
 pub use nearest::nearest;
-pub(crate) use nearest::same_word;
+pub(crate) use nearest::{is_slip, same_word};
 pub use quote::{quoted, visible};
 
 use std::ops::Range;

@@ -19,7 +19,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         if other == folded {
             return Some(candidate);
         }
-        if other.len().abs_diff(folded.len()) > limit || other.len() > LONGEST {
+        // One letter is not like another.
+        if folded.len() < 2 || other.len().abs_diff(folded.len()) > limit || other.len() > LONGEST {
             continue;
         }
         let distance = distance(&folded, &other);
@@ -33,6 +34,16 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 /// Whether two words are the same but for case, `_` and `-`.
 pub(crate) fn same_word(a: &str, b: &str) -> bool {
     fold(a) == fold(b)
+}
+
+/// Whether one character at most is wrong, missing, added or swapped with its neighbour, in words of three or more.
+pub(crate) fn is_slip(word: &str, meant: &str) -> bool {
+    let (word, meant) = (fold(word), fold(meant));
+    word == meant
+        || (word.len() >= 3
+            && word.len().max(meant.len()) <= LONGEST
+            && word.len().abs_diff(meant.len()) <= 1
+            && distance(&word, &meant) <= 1)
 }
 
 /// The characters that count when words are compared.
@@ -82,6 +93,8 @@ mod tests {
         check("DOC", &["dog", "doc"], Some("doc"));
         check("UsreId", &["CallId", "UserId"], Some("UserId"));
         check("tpye", &["doc", "type"], Some("type"));
+        check("m", &["s", "ms"], None);
+        check("S", &["ms", "s"], Some("s"));
         check("pattern", &["doc", "type", "default"], None);
         check("", &["doc"], None);
         check("x", &[], None);

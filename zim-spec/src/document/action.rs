@@ -97,7 +97,7 @@ with_limits! {
 }
 
 /// What must hold between parameters or fields; the key that is there says which kind of rule it is.
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = refine::rule))]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {

@@ -2,7 +2,7 @@
 
 use super::Lint;
 use super::context::Context;
-use super::ruled::{Ruled, condition, ruled};
+use super::ruled::{Ruled, ruled};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,60 +20,65 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
 }
 
 /// What each parameter is allowed for, and the rule that says so.
-type Needs = BTreeMap<String, Vec<(String, usize)>>;
+type Needs<'r> = BTreeMap<&'r str, Vec<(&'r str, usize)>>;
 
 fn circles(ruled: &Ruled<'_>, report: &mut Diagnostics) {
     let mut needs = Needs::new();
     for (position, rule) in ruled.rules.iter().enumerate() {
-        if let (Some(name), Some(condition)) = (&rule.allowed, condition(rule)) {
-            // One that needs itself is refused where it is resolved.
-            if condition.param != *name {
-                needs.entry(name.clone()).or_default().push((condition.param, position));
-            }
+        let Some((name, condition)) = rule.allowed.as_deref().zip(ruled.condition(position)) else { continue };
+        // One that needs itself is refused where it is resolved.
+        if condition.param != name && ruled.needs_the_other(condition) {
+            needs.entry(name).or_default().push((condition.param.as_str(), position));
         }
     }
-    let mut reported: BTreeSet<Vec<String>> = BTreeSet::new();
-    for start in needs.keys() {
-        let Some(mut circle) = circle(start, &needs) else { continue };
-        // It has no beginning: the first of its rules in the file will do.
-        let first = circle.iter().enumerate().min_by_key(|(_, (_, rule))| *rule).map_or(0, |(at, _)| at);
-        circle.rotate_left(first);
-        let mut members: Vec<String> = circle.iter().map(|(name, _)| name.clone()).collect();
-        let path = members.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(" needs ");
-        members.sort();
-        if !reported.insert(members) {
-            continue;
+    // Each parameter is looked at once: what leads back to one that is still being looked at is a circle.
+    let mut done = BTreeSet::new();
+    for &start in needs.keys() {
+        let mut way = vec![Step { name: start, rule: None, next: 0 }];
+        let mut on_way = BTreeMap::from([(start, 0)]);
+        while let Some(step) = way.last_mut() {
+            let next =
+                needs.get(step.name).and_then(|needed| needed.get(step.next)).filter(|_| !done.contains(step.name));
+            step.next += 1;
+            let Some(&(name, rule)) = next else {
+                if let Some(step) = way.pop() {
+                    on_way.remove(step.name);
+                    done.insert(step.name);
+                }
+                continue;
+            };
+            match on_way.get(name) {
+                Some(&at) => {
+                    let inside = way.iter().skip(at + 1).filter_map(|step| step.rule);
+                    report.push(circle(ruled, inside.chain([rule]).collect()));
+                }
+                None => {
+                    on_way.insert(name, way.len());
+                    way.push(Step { name, rule: Some(rule), next: 0 });
+                }
+            }
         }
-        let Some((name, rule)) = circle.first() else { continue };
-        let message = format!("{path} needs {}", quoted(name));
-        let mut finding = Diagnostic::error(LINT.id, message).at(ruled.at.item(*rule).value());
-        for (_, rule) in circle.iter().skip(1) {
-            finding = finding.note("and this leads back", ruled.at.item(*rule).value());
-        }
-        report.push(finding.help("remove one of these rules, or state it with `required`"));
     }
 }
 
-/// The way from `start` back to it, each step with its rule.
-fn circle(start: &str, needs: &Needs) -> Option<Vec<(String, usize)>> {
-    // Breadth first: the shortest way, and each parameter once.
-    let mut seen = BTreeSet::new();
-    let mut ways: Vec<(&str, Vec<(String, usize)>)> = vec![(start, Vec::new())];
-    while !ways.is_empty() {
-        let mut next = Vec::new();
-        for (name, way) in ways {
-            for (needed, position) in needs.get(name).into_iter().flatten() {
-                let mut way = way.clone();
-                way.push((name.to_owned(), *position));
-                if needed == start {
-                    return Some(way);
-                }
-                if seen.insert(needed.as_str()) {
-                    next.push((needed.as_str(), way));
-                }
-            }
-        }
-        ways = next;
+/// A parameter on the way, the rule that led to it, and which of its needs comes next.
+struct Step<'r> {
+    name: &'r str,
+    rule: Option<usize>,
+    next: usize,
+}
+
+/// The finding about rules each of which leads to the next, and the last to the first.
+fn circle(ruled: &Ruled<'_>, mut rules: Vec<usize>) -> Diagnostic {
+    // It has no beginning: the first of its rules in the file will do.
+    let first = rules.iter().enumerate().min_by_key(|(_, rule)| **rule).map_or(0, |(at, _)| at);
+    rules.rotate_left(first);
+    let names: Vec<&str> = rules.iter().filter_map(|&rule| ruled.rules.get(rule)?.allowed.as_deref()).collect();
+    let round = names.iter().chain(names.first()).map(|name| quoted(name)).collect::<Vec<_>>().join(" needs ");
+    let place = |rule: &usize| ruled.at.item(*rule).value();
+    let mut finding = Diagnostic::error(LINT.id, round).at(rules.first().map_or_else(|| ruled.at.value(), place));
+    for rule in rules.iter().skip(1) {
+        finding = finding.note("and this leads back", place(rule));
     }
-    None
+    finding.help("remove one of these rules, or state it with `required`")
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{ActionFile, Ordered, Rule};
 use crate::load::Doc;
 use crate::model::{CodeLevel, LimitKind, Schema, Type};
-use crate::resolve::{At, code_level, code_number, param_schema};
+use crate::resolve::{At, code_level, code_number, has_known_level, param_schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const LINT: Lint = Lint::new(
@@ -127,6 +127,11 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
         if code == 0 {
             let diagnostic = Diagnostic::error(LINT.id, "`0` is success, not a failure of the action");
             report.push(diagnostic.at(at.value()).help("remove it"));
+        }
+        // Where a code comes may be what tells two entries apart, and be misspelt.
+        if !has_known_level(value) {
+            listed.entry(code).or_default();
+            continue;
         }
         let level = code_level(value);
         let meet = |other: CodeLevel| other == level || other == CodeLevel::Both || level == CodeLevel::Both;

@@ -2,9 +2,10 @@
 
 use super::Lint;
 use super::context::Context;
-use super::ruled::{Ruled, condition, ruled};
+use super::ruled::{Ruled, ruled};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::Rule;
+use std::collections::BTreeMap;
 
 pub(super) const LINT: Lint = Lint::new(
     "dead-rule",
@@ -16,20 +17,23 @@ pub(super) const LINT: Lint = Lint::new(
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for ruled in ruled(context) {
+        let mut first: BTreeMap<String, usize> = BTreeMap::new();
         for (position, rule) in ruled.rules.iter().enumerate() {
-            if let Some(finding) = dead(&ruled, position, rule) {
-                report.push(finding);
-            }
+            let known = *first.entry(format!("{rule:?}")).or_insert(position);
+            let finding =
+                if known < position { Some(twice(&ruled, known, position)) } else { dead(&ruled, position, rule) };
+            report.extend(finding);
         }
     }
 }
 
+fn twice(ruled: &Ruled<'_>, first: usize, second: usize) -> Diagnostic {
+    let finding = Diagnostic::warning(LINT.id, "this rule stands here twice").at(ruled.at.item(second).value());
+    finding.note("first here", ruled.at.item(first).value()).help("remove one of the two")
+}
+
 fn dead(ruled: &Ruled<'_>, position: usize, rule: &Rule) -> Option<Diagnostic> {
     let at = ruled.at.item(position);
-    if let Some(first) = ruled.rules.iter().take(position).position(|earlier| earlier == rule) {
-        let finding = Diagnostic::warning(LINT.id, "this rule stands here twice").at(at.value());
-        return Some(finding.note("first here", ruled.at.item(first).value()).help("remove one of the two"));
-    }
     let finding = |key: &str, message: String, help: String| {
         Some(Diagnostic::warning(LINT.id, message).at(at.key(key).value()).help(help))
     };
@@ -39,8 +43,8 @@ fn dead(ruled: &Ruled<'_>, position: usize, rule: &Rule) -> Option<Diagnostic> {
         if ruled.is_required(name) {
             return None;
         }
-        let condition = condition(rule)?;
-        return match ruled.settled(&condition)? {
+        let condition = ruled.condition(position)?;
+        return match ruled.settled(condition)? {
             false => finding(
                 "when",
                 format!("no request fulfils {}", quoted(&condition.to_string())),
@@ -59,7 +63,7 @@ fn dead(ruled: &Ruled<'_>, position: usize, rule: &Rule) -> Option<Diagnostic> {
         };
     }
     let names = rule.at_least_one.as_ref()?;
-    let given = names.iter().position(|name| ruled.is_required(name))?;
+    let given = names.iter().position(|name| ruled.is_always_given(name))?;
     let message = format!("{} is given in every request, so at least one always is", quoted(names.get(given)?));
     let finding = Diagnostic::warning(LINT.id, message).at(at.key("at_least_one").item(given).value());
     Some(finding.help("remove the rule, or `required: true`"))

@@ -17,8 +17,23 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     let mut check = |disputed: &[Dispute], at: &At<'_>| {
         for (position, dispute) in disputed.iter().enumerate() {
             let at = at.key("disputed").item(position);
+            for (key, text) in [("about", &dispute.about), ("taken", &dispute.taken)] {
+                if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                    let help =
+                        "write what is in dispute under `about`, and which reading is taken and why under `taken`";
+                    let finding = Diagnostic::error(LINT.id, format!("`{key}` of a dispute is empty"));
+                    report.push(finding.at(at.key(key).value()).help(help));
+                }
+            }
+            let readings = at.key("readings");
+            for (position, _) in dispute.readings.iter().enumerate().filter(|(_, text)| text.trim().is_empty()) {
+                let finding = Diagnostic::error(LINT.id, "a reading is empty").at(readings.item(position).value());
+                report.push(finding.help("write which document says what"));
+            }
+            // What could not be read was reported, and may be readings.
+            let is_unread = readings.is_there() && !readings.is_empty() && readings.count() != dispute.readings.len();
             let count = dispute.readings.len();
-            if count < 2 {
+            if count < 2 && !is_unread && !(readings.is_there() && count == 0 && !readings.is_empty()) {
                 let message = if count == 0 { "a dispute without readings" } else { "a dispute with one reading" };
                 report.push(
                     Diagnostic::error(LINT.id, message)

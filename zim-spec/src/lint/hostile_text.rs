@@ -121,6 +121,8 @@ fn finding_at(place: Place, char: char) -> Diagnostic {
     let is_itself = place.span.len() == char.len_utf8();
     match char {
         '\t' if is_itself => finding.mend(place, " "),
+        // These join signs and letters of some scripts: without them another text stands there.
+        '\u{200c}' | '\u{200d}' => finding,
         _ if is_itself && matches!(kind(char), "invisible character" | "direction-changing character") => {
             finding.mend(place, "")
         }

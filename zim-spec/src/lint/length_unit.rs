@@ -20,6 +20,13 @@ pub(super) fn lacks_unit(limit: &LimitKind, ty: &Type) -> bool {
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for site in &context.sites {
         let Some(schema) = &site.schema else { continue };
+        // A misspelt key is read as the one that was meant, and has been reported.
+        let is_itself = |key: &str| {
+            let place = site.at.key(key).name();
+            let written = report.file(place.file).and_then(|file| file.text.get(place.span));
+            written.is_some_and(|written| written.trim_matches(['"', '\'']) == key)
+        };
+        let mut found = Vec::new();
         for limit in site.written.stated.iter().filter(|limit| lacks_unit(limit, &schema.ty)) {
             let (key, number) = match limit {
                 LimitKind::Min(number) => ("min", number),
@@ -28,7 +35,10 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             };
             let message = format!("`{key}: {number}` on the text {} has no unit", quoted(site.name));
             let help = format!("write `{key}_bytes: {number}` or `{key}_chars: {number}`");
-            report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(help));
+            if is_itself(key) {
+                found.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(help));
+            }
         }
+        report.extend(found);
     }
 }

@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             report.push(Diagnostic::error(LINT.id, message).at(site.at.key(key).name()).help(way_out(limit, schema)));
         }
         lifted(site, schema, report);
-        limit_notes::check(LINT.id, site, schema, report);
+        limit_notes::check(LINT.id, site, schema, &context.names, report);
     }
 }
 

@@ -3,12 +3,18 @@
 use super::context::{Site, applies, describe};
 use crate::diagnostic::{Diagnostic, Diagnostics, nearest, quoted};
 use crate::model::{LimitKind, Schema, Type, Unit};
-use crate::resolve::{At, either};
+use crate::resolve::{At, Names, either};
 use std::collections::BTreeMap;
 
 /// Reports under `rule` what `site` says of limits that it does not have, and of numbers although it is none.
-pub(super) fn check(rule: &'static str, site: &Site<'_>, schema: &Schema, report: &mut Diagnostics) {
-    let mut notes = Notes { rule, site, schema, report };
+pub(super) fn check<'a>(
+    rule: &'static str,
+    site: &Site<'a>,
+    schema: &Schema,
+    names: &Names<'a>,
+    report: &mut Diagnostics,
+) {
+    let mut notes = Notes { rule, site, schema, names, report };
     notes.raisable();
     notes.clamps();
     notes.codes();
@@ -19,6 +25,7 @@ struct Notes<'n, 'a> {
     rule: &'static str,
     site: &'n Site<'a>,
     schema: &'n Schema,
+    names: &'n Names<'a>,
     report: &'n mut Diagnostics,
 }
 
@@ -82,6 +89,9 @@ impl<'n> Notes<'n, '_> {
         for (key, taken) in &self.site.written.clamps {
             let at = at.key(key);
             if !self.limits().any(|limit| limit.key() == *key) {
+                if self.is_unread(key) {
+                    continue;
+                }
                 let message = format!("{} has no limit `{key}` that could be corrected", quoted(self.site.name));
                 let help = format!("state the limit too: `{key}: {taken}`");
                 self.report.push(Diagnostic::error(self.rule, message).at(at.name()).help(help));
@@ -142,6 +152,12 @@ impl<'n> Notes<'n, '_> {
         }
     }
 
+    /// Whether a limit stands at the entry, or at its type, and could not be read, which has been reported.
+    fn is_unread(&self, key: &str) -> bool {
+        let named = self.schema.named.as_deref().and_then(|name| self.names.types.get(name));
+        self.site.at.has(key) || named.is_some_and(|definition| definition.at.has(key))
+    }
+
     /// The limits that a value can break.
     fn limits(&self) -> impl Iterator<Item = &'n LimitKind> {
         let schema = self.schema;
@@ -150,6 +166,9 @@ impl<'n> Notes<'n, '_> {
 
     /// Reports that there is no limit `key`; `counts` are those it may be.
     fn unknown(&mut self, key: &str, what: &str, otherwise: &str, counts: fn(&LimitKind) -> bool, at: &At<'_>) {
+        if self.is_unread(key) {
+            return;
+        }
         let keys = || self.limits().filter(|limit| counts(limit)).map(LimitKind::key);
         let help = match nearest(key, keys()) {
             Some(meant) => format!("did you mean {}?", quoted(meant)),

@@ -132,10 +132,12 @@ pub fn lints() -> &'static [Lint] {
 /// The lints look at the files rather than at the resolved spec, which is missing as soon as anything is wrong.
 pub(crate) fn lint(documents: &Documents, today: Option<&Day>, report: &mut Diagnostics) {
     let context = Context::new(documents, today, report);
+    let before = report.len();
     for check in LINTS.iter().filter_map(|lint| lint.check) {
         check(&context, report);
     }
-    allowances::apply(&context, report);
+    allowances::apply(&context, before, report);
+    report.conceal();
 }
 
 const LINTS: &[Lint] = &[

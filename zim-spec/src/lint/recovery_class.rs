@@ -1,7 +1,7 @@
 //! `recovery-class`: a code whose recovery class does not fit where it comes.
 
-use super::Lint;
 use super::context::Context;
+use super::{Lint, Needs};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
 use crate::document::ActionFile;
 use crate::model::{CodeLevel, Recovery};
@@ -13,7 +13,8 @@ pub(super) const LINT: Lint = Lint::new(
     "A program asks a code what can be done about it, and the answer must be possible: `success` is code 0 alone; `see_items` needs an action that says which items failed, and comes for the whole reply; `wait_for_rate` needs a rate that can be waited for.",
     check,
 )
-.allowable();
+.allowable()
+.needs(Needs::Whole);
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for (code, definition) in &context.names.codes {

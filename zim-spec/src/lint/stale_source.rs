@@ -17,7 +17,8 @@ pub(super) const LINT: Lint = Lint::new(
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     let Some(today) = context.today else { return };
-    let oldest = today.a_year_earlier();
+    // East of Greenwich it is tomorrow already.
+    let (oldest, latest) = (today.a_year_earlier(), today.tomorrow());
     for (at, source) in sources(context) {
         let checked = source.and_then(|source| source.checked.as_deref()).map(str::trim).unwrap_or_default();
         // What is no day is reported as such.
@@ -27,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
                 format!("last compared with its page on {day}, more than a year ago"),
                 "compare it again, then write the day",
             )
-        } else if day > *today {
+        } else if day > latest {
             (format!("compared with its page on {day}, which is after today, {today}"), "correct the day")
         } else {
             continue;

@@ -37,6 +37,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for doc in &context.documents.actions {
         let (top, file) = (At::top(&doc.index), &doc.content);
         checker.check(&top, "action", file.action.as_deref().unwrap_or("…"), "summary", &file.summary);
+        checker.not_empty(&top, "action", file.action.as_deref().unwrap_or("…"), &file.doc);
         for (name, param) in file.params.iter() {
             checker.param(&top.key("params").key(name), "parameter", name, param);
         }
@@ -47,6 +48,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for doc in &context.documents.callbacks {
         let (top, file) = (At::top(&doc.index), &doc.content);
         checker.check(&top, "callback", file.callback.as_deref().unwrap_or("…"), "summary", &file.summary);
+        checker.not_empty(&top, "callback", file.callback.as_deref().unwrap_or("…"), &file.doc);
         for (name, field) in file.fields.iter() {
             checker.check(&top.key("fields").key(name), "field", name, "doc", &field.doc);
         }
@@ -92,6 +94,13 @@ impl Checker<'_> {
             let help = "write what it means: `sentinels: {0: the default}`";
             let place = at.key("sentinels").key(number).value();
             self.report.push(Diagnostic::error(LINT.id, message).at(place).help(help));
+        }
+    }
+
+    /// What need not be said must not be empty if it is.
+    fn not_empty(&mut self, at: &At<'_>, what: &str, name: &str, doc: &Option<String>) {
+        if doc.is_some() {
+            self.check(at, what, name, "doc", doc);
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Lint;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, quoted};
-use crate::naming::snake_case;
+use crate::naming::{is_identifier, is_pascal_case, snake_case};
 use crate::resolve::At;
 
 pub(super) const LINT: Lint = Lint::new(
@@ -20,7 +20,7 @@ const KNOWN: [&str; 10] = ["html", "http", "https", "mqtt", "rtcp", "rtmp", "rts
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
     for doc in &context.documents.actions {
         let top = At::top(&doc.index);
-        if let Some(name) = &doc.content.action {
+        if let Some(name) = doc.content.action.as_ref().filter(|name| is_pascal_case(name)) {
             name_of("action", name, None, top.key("action").value(), report);
         }
         for (name, param) in doc.content.params.iter() {
@@ -70,6 +70,10 @@ fn member(what: &str, name: &str, pinned: Option<&str>, at: &At<'_>, report: &mu
 }
 
 fn name_of(what: &str, name: &str, help: Option<&str>, place: Place, report: &mut Diagnostics) {
+    // What is no name at all is reported as such.
+    if !is_identifier(name) {
+        return;
+    }
     let snake = snake_case(name);
     let Some(word) = snake.split('_').find(|word| is_unpronounceable(word)) else { return };
     let message = format!("{what} {} has a word without a vowel, {}", quoted(name), quoted(word));

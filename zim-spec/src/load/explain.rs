@@ -2,7 +2,7 @@
 
 use super::index::{Index, Path, Step};
 use super::parse;
-use crate::diagnostic::{Diagnostic, nearest, quoted};
+use crate::diagnostic::{Diagnostic, is_slip, nearest, quoted};
 use serde_yaml::Value;
 
 /// Keys that name a length but not what it counts. All are told apart by these after case and `_` are dropped.
@@ -51,7 +51,7 @@ impl Problem {
         match self {
             Self::UnknownKey { path, allowed } => {
                 let finding = unknown_key(path, allowed, value, text, index).at(index.key(path));
-                match self.meant().filter(|meant| is_free(meant, path, value)) {
+                match self.meant().filter(|meant| is_clear(meant, path, allowed, value)) {
                     Some(meant) => finding.mend(index.key(path), meant),
                     None => finding,
                 }
@@ -69,7 +69,7 @@ impl Problem {
                     format!("{} must be {}, found {}", subject(path), wanted(expected), described(found, source));
                 let finding = Diagnostic::error("wrong-type", message);
                 let finding = finding.help(way_out(path, expected, found, source)).at(place.clone());
-                match rewritten(expected, found, source) {
+                match rewritten(path, expected, found, source) {
                     Some(text) => finding.mend(place, text),
                     None => finding,
                 }
@@ -97,7 +97,10 @@ fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index
         };
         return Diagnostic::error("length-unit", format!("{} does not say what it counts", quoted(key))).help(help);
     }
-    let list = allowed.iter().map(|allowed| format!("`{allowed}`")).collect::<Vec<_>>().join(", ");
+    // Every kind of file takes this one, too, which is read before all others.
+    let everywhere = around.is_empty().then_some("allow");
+    let list = allowed.iter().map(String::as_str).chain(everywhere);
+    let list = list.map(|allowed| format!("`{allowed}`")).collect::<Vec<_>>().join(", ");
     let known = format!("the keys allowed here are {list}");
     let unknown = format!("unknown key {}", quoted(key));
     let (message, help) = match nearest(key, allowed.iter().map(String::as_str)) {
@@ -117,7 +120,8 @@ fn follows_comma(text: &str, at: usize) -> bool {
 
 /// Whether `key` names a length without its unit, where lengths are allowed.
 fn is_unit_less(key: &str, allowed: &[String]) -> bool {
-    allowed.iter().any(|allowed| allowed == "max_bytes") && is_length(key)
+    let is_near = |key| nearest(key, allowed.iter().map(String::as_str)).is_none() && is_nearly_length(key);
+    allowed.iter().any(|allowed| allowed == "max_bytes") && (is_length(key) || is_near(key))
 }
 
 /// Whether `key` is the likes of `max_length`, `minLen` or `size`.
@@ -126,6 +130,13 @@ fn is_length(key: &str) -> bool {
     let key =
         ["min", "max"].iter().find_map(|end| key.strip_prefix(end).or_else(|| key.strip_suffix(end))).unwrap_or(&key);
     LENGTHS.contains(&key)
+}
+
+/// Whether `key` is such a key but for a slip of the pen, such as `max_lenght`.
+fn is_nearly_length(key: &str) -> bool {
+    let key: String = key.to_lowercase().chars().filter(|character| !matches!(character, '_' | '-')).collect();
+    let bare = ["min", "max"].iter().find_map(|end| key.strip_prefix(end).or_else(|| key.strip_suffix(end)));
+    bare.is_some_and(|bare| LENGTHS.iter().any(|length| is_slip(bare, length)))
 }
 
 /// What `path` leads to, as the start of a sentence.
@@ -196,6 +207,9 @@ fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
     };
     let is_short = source.len() <= 40 && !source.contains('\n');
     match (kind(expected), found) {
+        (Kind::Text, Value::Number(_)) if is_duration(path) && is_short => {
+            format!("write a time with its unit: `{key}{source}s`")
+        }
         (Kind::Text, Value::Number(_) | Value::Bool(_)) if is_short => {
             format!("put it in quotes: `{key}\"{source}\"`")
         }
@@ -205,7 +219,7 @@ fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
         },
         (Kind::Text, _) => "write one text".to_owned(),
         (Kind::Bool, _) => format!("write `{key}true` or `{key}false`"),
-        (Kind::Int { .. }, Value::String(text)) => match leading_number(text) {
+        (Kind::Int { .. }, Value::String(text)) => match number_for(path, text) {
             Some(number) => format!("write `{key}{number}`"),
             None => format!("write digits only, such as `{key}32`"),
         },
@@ -227,16 +241,21 @@ fn way_out(path: &Path, expected: &str, found: &Value, source: &str) -> String {
     }
 }
 
-/// Whether no key `name` stands beside the one that `path` leads to.
-fn is_free(name: &str, path: &Path, value: &Value) -> bool {
-    let around = path.split_last().and_then(|(_, around)| parse::at(value, around));
-    around.is_some_and(|around| around.get(name).is_none())
+/// Whether the key that `path` leads to is `meant` beyond doubt: a slip of the pen, and no other key beside it is, or
+/// may be, the same.
+fn is_clear(meant: &str, path: &Path, allowed: &[String], value: &Value) -> bool {
+    let Some((Step::Key(key), around)) = path.split_last() else { return false };
+    let Some(around) = parse::at(value, around).and_then(Value::as_mapping) else { return false };
+    let rivals = around.keys().filter_map(Value::as_str).filter(|rival| !allowed.iter().any(|known| known == rival));
+    let rivals = rivals.filter(|rival| nearest(rival, allowed.iter().map(String::as_str)) == Some(meant));
+    is_slip(key, meant) && !around.contains_key(meant) && rivals.count() == 1
 }
 
 /// What was meant by a value of another kind, where there is no doubt: `source` is how it stands in the file.
-fn rewritten(expected: &str, found: &Value, source: &str) -> Option<String> {
+fn rewritten(path: &Path, expected: &str, found: &Value, source: &str) -> Option<String> {
     let is_plain = source.len() <= 40 && !source.contains(['\n', '"', '\\']);
     match (kind(expected), found) {
+        (Kind::Text, Value::Number(_)) if is_duration(path) => None,
         (Kind::Text, Value::Number(_) | Value::Bool(_)) if is_plain => Some(format!("\"{source}\"")),
         (Kind::Bool, Value::String(text)) => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" => Some("true".to_owned()),
@@ -244,13 +263,14 @@ fn rewritten(expected: &str, found: &Value, source: &str) -> Option<String> {
             _ => None,
         },
         (Kind::Int { .. }, Value::String(text)) => {
-            let number = leading_number(text)?;
+            let number = number_for(path, text)?;
             let unit = text.trim().trim_start_matches(|character: char| character.is_ascii_digit()).trim();
-            // `32 bytes` is 32; `3 or 4` is neither.
-            let is_known = matches!(
-                unit.to_ascii_lowercase().as_str(),
-                "" | "b" | "byte" | "bytes" | "k" | "kb" | "kib" | "m" | "mb" | "mib"
-            );
+            // `32 bytes` is 32; `3 or 4` is neither, and `5m` may be minutes.
+            let is_known = match unit.to_ascii_lowercase().as_str() {
+                "" => true,
+                "b" | "byte" | "bytes" | "k" | "kb" | "kib" | "m" | "mb" | "mib" => counts_bytes(path),
+                _ => false,
+            };
             is_known.then_some(number)
         }
         (Kind::List, Value::String(_) | Value::Number(_) | Value::Bool(_))
@@ -260,6 +280,22 @@ fn rewritten(expected: &str, found: &Value, source: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether a time stands where `path` leads.
+fn is_duration(path: &Path) -> bool {
+    path.iter().any(|step| matches!(step, Step::Key(key) if key == "window" || key == "retries"))
+}
+
+/// The number that `text` starts with, for the key that `path` leads to; a unit of bytes multiplies it only there.
+fn number_for(path: &Path, text: &str) -> Option<String> {
+    let digits: String = text.trim().chars().take_while(char::is_ascii_digit).collect();
+    if counts_bytes(path) { leading_number(text) } else { leading_number(&digits) }
+}
+
+/// Whether the key that `path` leads to counts bytes.
+fn counts_bytes(path: &Path) -> bool {
+    matches!(path.last(), Some(Step::Key(key)) if key.ends_with("_bytes"))
 }
 
 /// The number that `text` starts with; with `KB` or `MB` behind it, in bytes.

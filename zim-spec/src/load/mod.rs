@@ -44,6 +44,15 @@ pub fn load_on(layers: &[Layer], today: &Day) -> Loaded {
     load_with(layers, Some(today))
 }
 
+/// As [`load`], without lints: a spec of the past is what it was, by whatever rules are new since.
+pub fn load_past(layers: &[Layer]) -> Loaded {
+    let mut diagnostics = Diagnostics::default();
+    let documents = documents::documents(layers, &mut diagnostics);
+    let spec = crate::resolve::resolve(&documents, &mut diagnostics);
+    diagnostics.sort();
+    Loaded { spec, diagnostics, places: Places::of(documents) }
+}
+
 fn load_with(layers: &[Layer], today: Option<&Day>) -> Loaded {
     let mut diagnostics = Diagnostics::default();
     let documents = documents::documents(layers, &mut diagnostics);

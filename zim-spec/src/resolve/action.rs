@@ -20,7 +20,7 @@ use std::collections::btree_map::Entry;
 pub(super) fn actions(
     documents: &Documents,
     names: &Names<'_>,
-    parameter_code: Option<i64>,
+    parameter_code: i64,
     report: &mut Diagnostics,
 ) -> Vec<Action> {
     let mut defined: BTreeMap<&str, At<'_>> = BTreeMap::new();
@@ -40,12 +40,7 @@ pub(super) fn actions(
     actions
 }
 
-fn action(
-    doc: &Doc<ActionFile>,
-    names: &Names<'_>,
-    parameter_code: Option<i64>,
-    report: &mut Diagnostics,
-) -> Option<Action> {
+fn action(doc: &Doc<ActionFile>, names: &Names<'_>, parameter_code: i64, report: &mut Diagnostics) -> Option<Action> {
     let document = &doc.content;
     let top = At::top(&doc.index);
     let group = check_names(doc, &top, report);
@@ -112,7 +107,7 @@ fn params<'a>(
     document: &ActionFile,
     top: &At<'a>,
     names: &Names<'_>,
-    parameter_code: Option<i64>,
+    parameter_code: i64,
     report: &mut Diagnostics,
 ) -> (Vec<Param>, Siblings<'a>) {
     let at = top.key("params");

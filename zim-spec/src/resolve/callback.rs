@@ -54,7 +54,7 @@ fn callback(doc: &Doc<CallbackFile>, names: &Names<'_>, report: &mut Diagnostics
     between::fields(&mut fields, &at, &document.fields, &siblings, names, report);
     let at = top.key("reply");
     // Nothing is replied to an answer, with whatever code.
-    let param = |(name, document)| param("parameter", name, document, &at.key(name), names, Some(0), report);
+    let param = |(name, document)| param("parameter", name, document, &at.key(name), names, 0, report);
     let mut reply: Vec<_> = document.reply.iter().filter_map(param).collect();
     let siblings = Siblings::of_params(document.reply.keys(), &reply, at.clone());
     between::params(&mut reply, &at, Some(&document.reply), &siblings, names, report);

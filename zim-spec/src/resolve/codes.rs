@@ -110,6 +110,12 @@ pub(crate) fn number(value: &Value) -> Option<i64> {
     }
 }
 
+/// Whether an entry of the list says in known words where its code comes, or says nothing of it.
+pub(crate) fn has_known_level(value: &Value) -> bool {
+    let level = value.get("in").or_else(|| meant(value, "in"));
+    level.is_none_or(|level| level.as_str().is_some_and(|level| super::notation::word(level, LEVELS).is_some()))
+}
+
 /// Where the code of an entry of the list comes; anything that cannot be read is both.
 pub(crate) fn level(value: &Value) -> CodeLevel {
     let level = value.get("in").or_else(|| meant(value, "in")).and_then(Value::as_str);

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 pub(super) fn complete<'a>(
     documents: &'a Documents,
     names: &mut Names<'a>,
-    parameter_code: Option<i64>,
+    parameter_code: i64,
     report: &mut Diagnostics,
 ) {
     let written = written(documents, names);

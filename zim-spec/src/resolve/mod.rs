@@ -75,7 +75,7 @@ pub(crate) mod tables {
 
 pub(crate) use action::is_module_name;
 pub(crate) use at::At;
-pub(crate) use codes::{level as code_level, number as code_number, recovery as code_recovery};
+pub(crate) use codes::{has_known_level, level as code_level, number as code_number, recovery as code_recovery};
 pub(crate) use condition::read as read_condition;
 pub(crate) use limits::{Limited, Written, written_key};
 pub(crate) use names::{Definition, Names};
@@ -83,7 +83,7 @@ pub(crate) use notation::is_date;
 pub(crate) use param::{param_schema, reply_schema, variant_schema};
 pub(crate) use rules::RULES;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest, quoted, same_word};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, is_slip, nearest, quoted, same_word};
 use crate::load::Documents;
 use crate::model::Spec;
 use std::collections::BTreeMap;
@@ -92,7 +92,8 @@ use std::collections::BTreeMap;
 pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option<Spec> {
     let mut names = Names::collect(documents, report);
     let service = service::service(documents, &names, report);
-    let parameter_code = service.as_ref().map(|service| service.refusals.parameter);
+    // Without a service there is no spec, and any code will do to look at the rest.
+    let parameter_code = service.as_ref().map_or(0, |service| service.refusals.parameter);
     composites::complete(documents, &mut names, parameter_code, report);
     let actions = action::actions(documents, &names, parameter_code, report);
     let callbacks = callback::callbacks(documents, &names, report);
@@ -158,8 +159,8 @@ fn keyword<T: Copy>(
 /// The finding, mended by writing `meant` in place of the word `written` at `place`, if there is one that was meant.
 fn mended(finding: Diagnostic, place: Place, written: &str, meant: Option<&str>) -> Diagnostic {
     match meant {
-        Some(meant) => finding.mend_word(place, written, meant),
-        None => finding,
+        Some(meant) if is_slip(written, meant) => finding.mend_word(place, written, meant),
+        _ => finding,
     }
 }
 

@@ -18,7 +18,7 @@ pub(super) fn param(
     document: &document::Param,
     at: &At<'_>,
     names: &Names<'_>,
-    parameter_code: Option<i64>,
+    parameter_code: i64,
     report: &mut Diagnostics,
 ) -> Option<Param> {
     check_name(noun, name, at, report);
@@ -37,7 +37,7 @@ pub(super) fn param(
         default: document.default.as_ref().and_then(scalar),
         example: document.example.as_ref().and_then(scalar),
         sensitive: document.sensitive,
-        code: document.code.or(parameter_code)?,
+        code: document.code.unwrap_or(parameter_code),
         // It is found once all that stands beside it is known.
         selector: None,
         disputed,

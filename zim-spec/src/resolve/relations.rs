@@ -28,7 +28,7 @@ pub(super) fn rules(
     params: &[Param],
     siblings: &Siblings<'_>,
     names: &Names<'_>,
-    parameter_code: Option<i64>,
+    parameter_code: i64,
     report: &mut Diagnostics,
 ) -> Vec<Rule> {
     let rule = |(position, document): (usize, &document::Rule)| {
@@ -37,7 +37,7 @@ pub(super) fn rules(
             codes::check_defined(code, &at.key("code"), names, report);
         }
         let kind = Reader { at: &at, params, siblings, names, report }.kind(document)?;
-        Some(Rule { kind, code: document.code.or(parameter_code)? })
+        Some(Rule { kind, code: document.code.unwrap_or(parameter_code) })
     };
     written.iter().enumerate().filter_map(rule).collect()
 }

@@ -1,8 +1,8 @@
 //! What stands beside each other: the parameters of an action, the fields of a struct, of a reply or a callback.
 
 use super::at::At;
+use super::either;
 use super::names::Names;
-use super::{either, mended_name};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest, quoted};
 use crate::model::{FieldPath, Param, ReplyField, Schema, Type};
 
@@ -51,8 +51,7 @@ impl<'a> Siblings<'a> {
             return None;
         }
         let names = || self.known.iter().map(|(name, _)| name.as_str());
-        let meant = nearest(name, names());
-        let help = match meant {
+        let help = match nearest(name, names()) {
             Some(meant) => format!("did you mean {}?", quoted(meant)),
             None if self.known.is_empty() => format!("{} has no {}s", self.of, self.noun),
             None => format!("write one of {}", either(names())),
@@ -61,8 +60,8 @@ impl<'a> Siblings<'a> {
             "parameter" => ("unknown-param", format!("no parameter is called {}", quoted(name))),
             noun => ("unknown-field", format!("no {noun} of {} is called {}", self.of, quoted(name))),
         };
-        let finding = Diagnostic::error(rule, message).at(place.clone()).help(help);
-        report.push(mended_name(finding, place, name, meant));
+        // Where a name and its use disagree, nobody knows which of the two is misspelt.
+        report.push(Diagnostic::error(rule, message).at(place).help(help));
         None
     }
 

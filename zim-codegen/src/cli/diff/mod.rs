@@ -11,10 +11,11 @@ mod side;
 use super::{CommandResult, Outcome, report};
 use clap::ValueEnum;
 use row::{Kind, Row};
+use side::Side;
 use std::error::Error;
 use zim_codegen::diff::{Behaviour, Bump, diff};
 use zim_codegen::over_shipped;
-use zim_spec::load::{Loaded, load};
+use zim_spec::load::{Loaded, load, load_past};
 
 /// What was asked.
 pub(super) struct Request {
@@ -61,7 +62,7 @@ const PAST: &str =
 pub(super) fn run(request: &Request) -> CommandResult {
     // Both are read before either is judged, so that one run tells everything.
     let (from, to) = (side::side(Some(&request.old))?, side::side(request.new.as_deref())?);
-    let (old, new) = (load(&over_shipped(vec![from.layer])), load(&over_shipped(vec![to.layer])));
+    let (old, new) = (loaded(&from), loaded(&to));
     let (Some(old_spec), Some(new_spec)) = (&old.spec, &new.spec) else {
         return Err(unusable(&[("OLD", &old, from.is_past), ("NEW", &new, to.is_past)])?);
     };
@@ -75,6 +76,11 @@ pub(super) fn run(request: &Request) -> CommandResult {
     })?;
     let failed = request.fail_on.is_some_and(|fail_on| rows.iter().any(|row| fail_on.covers(row)));
     Ok(if failed { Outcome::Problems } else { Outcome::Fine })
+}
+
+fn loaded(side: &Side) -> Loaded {
+    let layers = over_shipped(vec![side.layer.clone()]);
+    if side.is_past { load_past(&layers) } else { load(&layers) }
 }
 
 /// Prints what is wrong with the sides, and names those that have errors.

@@ -1,7 +1,7 @@
 //! `--fix`: findings that need no decision by anybody are mended in the files.
 
 use super::read;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -26,6 +26,7 @@ pub(super) fn fix(
     find: impl Fn(Vec<Layer>) -> Diagnostics,
 ) -> Result<BTreeMap<PathBuf, usize>, Box<dyn std::error::Error>> {
     let mut fixed = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for _ in 0..ROUNDS {
         let layers = read(folders)?;
         let paths = paths(folders, &layers);
@@ -34,6 +35,10 @@ pub(super) fn fix(
         for (position, file) in findings.files().iter().enumerate() {
             let Some(path) = paths.get(&file.name) else { continue };
             let Some((text, count)) = findings.mended(FileId(position)) else { continue };
+            // Two mends that undo each other would go on for ever.
+            if !seen.insert((path.clone(), text.clone())) {
+                continue;
+            }
             if write(path, &file.text, &text).map_err(|source| Unmended { path: path.clone(), source })? {
                 *fixed.entry(path.clone()).or_default() += count;
                 is_done = false;
