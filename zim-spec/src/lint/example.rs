@@ -126,6 +126,7 @@ const FILES: &[(&str, &str)] = files! {
     "no-files"
     "not-utf8"
     "number-range"
+    "placeholder"
     "recovery-class"
     "recursive-type"
     "required-default"

@@ -19,6 +19,7 @@ mod limit_notes;
 mod list_in_query;
 mod missing_source;
 mod name_collision;
+mod placeholder;
 mod recovery_class;
 mod required_default;
 mod reserved;
@@ -158,6 +159,7 @@ const LINTS: &[Lint] = &[
     list_in_query::LINT,
     missing_source::LINT,
     name_collision::LINT,
+    placeholder::LINT,
     recovery_class::LINT,
     required_default::LINT,
     reserved_name::LINT,
