@@ -5,6 +5,7 @@
 mod coverage;
 mod diff;
 mod explain;
+mod import;
 mod lint;
 mod new;
 mod regenerate;
@@ -76,6 +77,39 @@ enum Command {
         /// The day by which facts grow old [default: today].
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
         today: Option<zim_spec::Day>,
+    },
+    /// Makes a draft of a spec entry of a page of ZEGO's documentation, or compares the two.
+    ///
+    /// A page is MDX with tables, or an OpenAPI file. What could not be read, and what looks wrong, is reported with
+    /// its place. A draft lints, and says `To be written.` where a sentence of one's own is wanted.
+    #[command(
+        after_help = "Examples:\n  cargo zim import reject-a-call-invitation.mdx\n  cargo zim import docs/room --group room -o draft && cargo zim lint draft\n  cargo zim import --compare reject-a-call-invitation.yaml\n  cargo zim import --score docs"
+    )]
+    Import {
+        /// Pages, and folders of such.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// The folder for the drafts, in which nothing is overwritten [default: stdout].
+        #[arg(short, long, value_name = "DIR", conflicts_with_all = ["compare", "score"])]
+        out: Option<PathBuf>,
+        /// The group of the drafted actions [default: that of others from the same folder of pages].
+        #[arg(long, value_name = "GROUP", value_parser = group)]
+        group: Option<String>,
+        /// Says what differs from the spec's entries, and exits with 1 if anything does.
+        #[arg(long, conflicts_with = "score")]
+        compare: bool,
+        /// Counts by kind of fact what is as in the spec's entries, and exits with 1 if anything else has no reason.
+        #[arg(long)]
+        score: bool,
+        /// The folder of spec files [default: the workspace's zim-spec/spec, or the shipped spec].
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// The list of differences that have a reason [default: import.yaml beside the spec folder].
+        #[arg(long, value_name = "FILE", requires = "score")]
+        exceptions: Option<PathBuf>,
+        /// How the answer is printed.
+        #[arg(long, value_enum, default_value_t = import::Format::Human)]
+        format: import::Format,
     },
     /// Counts what a spec holds, and compares it with a folder of OpenAPI files.
     ///
@@ -204,6 +238,14 @@ pub(crate) fn run() -> ExitCode {
         Ok(Arguments { command: Command::Coverage { documents, spec, exceptions } }) => {
             coverage::run(&coverage::Request { documents, spec, exceptions })
         }
+        Ok(Arguments { command: Command::Import { files, out, group, compare, score, spec, exceptions, format } }) => {
+            let task = match (compare, score) {
+                (true, _) => import::Task::Compare,
+                (_, true) => import::Task::Score,
+                _ => import::Task::Draft,
+            };
+            import::run(&import::Request { files, out, group, task, spec, exceptions, format })
+        }
         Ok(Arguments { command: Command::Diff { old, new, format, fail_on } }) => {
             diff::run(&diff::Request { old, new, format, fail_on })
         }
@@ -238,6 +280,16 @@ fn runtime(path: &str) -> Result<Options, NotAPath> {
 fn day(text: &str) -> Result<zim_spec::Day, NotADay> {
     zim_spec::Day::new(text).ok_or(NotADay)
 }
+
+/// Reads `--group`.
+fn group(name: &str) -> Result<String, NotAGroup> {
+    Some(name.to_owned()).filter(|name| zim_spec::naming::is_snake_case(name)).ok_or(NotAGroup)
+}
+
+/// `--group` is no name of a folder of actions.
+#[derive(Debug, thiserror::Error)]
+#[error("this is not the name of a group; write small letters, digits and `_`, such as `zim_audio`")]
+struct NotAGroup;
 
 /// `--today` is no day.
 #[derive(Debug, thiserror::Error)]

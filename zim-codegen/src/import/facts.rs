@@ -83,6 +83,10 @@ pub struct Field {
     pub limits: Vec<Found<Limit>>,
     /// The values that it can have, with what the page says of each.
     pub values: Vec<Found<Value>>,
+    /// Whether the page allows further values than those it lists.
+    pub is_open: bool,
+    /// Whether the values are bits that are added up.
+    pub is_flags: bool,
     /// Numbers that mean something of their own.
     pub sentinels: Vec<Found<(i64, String)>>,
     /// What the server takes when it is absent.
@@ -196,6 +200,8 @@ impl Field {
             fields: Vec::new(),
             limits: Vec::new(),
             values: Vec::new(),
+            is_open: false,
+            is_flags: false,
             sentinels: Vec::new(),
             default: None,
             example: None,

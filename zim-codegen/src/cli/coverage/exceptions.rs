@@ -1,32 +1,31 @@
 //! Facts that the spec leaves out on purpose, each with its reason.
 
-use super::fact::Fact;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 /// The file beside the spec's folder.
-pub(super) const FILE: &str = "coverage.yaml";
+pub(in crate::cli) const FILE: &str = "coverage.yaml";
 
 /// Facts that the spec leaves out on purpose.
 #[derive(Debug, Default)]
-pub(super) struct Exceptions {
-    pub(super) list: Vec<Exception>,
+pub(in crate::cli) struct Exceptions {
+    pub(in crate::cli) list: Vec<Exception>,
 }
 
 /// Facts that the spec leaves out for one reason.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Exception {
+pub(in crate::cli) struct Exception {
     /// The facts as the command prints them; `*` stands for anything.
-    pub(super) facts: Vec<String>,
+    pub(in crate::cli) facts: Vec<String>,
     /// Why they are not in the spec.
-    pub(super) reason: String,
+    pub(in crate::cli) reason: String,
 }
 
 /// The list could not be read.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(in crate::cli) enum Unreadable {
     #[error("cannot read {}", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{} is no list of `{{facts: […], reason: …}}`", path.display())]
@@ -34,7 +33,7 @@ pub(super) enum Unreadable {
 }
 
 /// Reads the list in the file at `path`.
-pub(super) fn read(path: &Path) -> Result<Exceptions, Unreadable> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Exceptions, Unreadable> {
     let text = fs::read_to_string(path).map_err(|source| Unreadable::File { path: path.to_owned(), source })?;
     let list = serde_yaml::from_str(&text).map_err(|source| Unreadable::Content { path: path.to_owned(), source })?;
     Ok(Exceptions { list })
@@ -42,10 +41,9 @@ pub(super) fn read(path: &Path) -> Result<Exceptions, Unreadable> {
 
 impl Exceptions {
     /// The first entry that covers `fact`: its position, and that of the pattern in it.
-    pub(super) fn covering(&self, fact: &Fact) -> Option<(usize, usize)> {
-        let fact = fact.to_string();
+    pub(in crate::cli) fn covering(&self, fact: &str) -> Option<(usize, usize)> {
         let covers = |(at, exception): (usize, &Exception)| {
-            let pattern = exception.facts.iter().position(|pattern| matches(pattern, &fact))?;
+            let pattern = exception.facts.iter().position(|pattern| matches(pattern, fact))?;
             Some((at, pattern))
         };
         self.list.iter().enumerate().find_map(covers)

@@ -5,7 +5,7 @@
 //! listed with a reason ([`exceptions`]); a list entry that is needed no more is reported too.
 
 mod counts;
-mod exceptions;
+pub(super) mod exceptions;
 mod fact;
 mod find;
 mod openapi;

@@ -54,7 +54,7 @@ pub(super) fn judge<'d>(spec: &'d Spec, documents: &'d [Document], exceptions: &
             if found {
                 continue;
             }
-            match exceptions.covering(fact) {
+            match exceptions.covering(&fact.to_string()) {
                 Some(at) => {
                     row.listed += 1;
                     used.insert(at);

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use serde::Serialize;
-use zim_codegen::diff;
+use zim_codegen::{diff, import};
 
 /// A rule of the spec or of the generator.
 #[derive(Serialize)]
@@ -56,18 +56,23 @@ pub(super) fn find(id: &str) -> Option<Rule> {
         let rule = zim_codegen::rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id))?;
         Some(Rule::error(rule.id, rule.summary, rule.explanation))
     };
+    let of_pages = || {
+        let rule = import::rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id))?;
+        Some(Rule { level: "warning", ..Rule::error(rule.id, rule.summary, rule.explanation) })
+    };
     let of_changes = || {
         let rule = diff::rules().iter().find(|rule| rule.id.eq_ignore_ascii_case(id))?;
         Some(Rule { level: CHANGE, ..Rule::error(rule.id, rule.summary, rule.explanation) })
     };
-    of_specs().or_else(of_the_generator).or_else(of_changes)
+    of_specs().or_else(of_the_generator).or_else(of_pages).or_else(of_changes)
 }
 
 /// The names of all rules.
 pub(super) fn ids() -> impl Iterator<Item = &'static str> {
     let of_specs = zim_spec::lints().iter().map(|lint| lint.id);
     let of_the_generator = zim_codegen::rules().iter().map(|rule| rule.id);
-    of_specs.chain(of_the_generator).chain(diff::rules().iter().map(|rule| rule.id))
+    let of_pages = import::rules().iter().map(|rule| rule.id);
+    of_specs.chain(of_the_generator).chain(of_pages).chain(diff::rules().iter().map(|rule| rule.id))
 }
 
 impl Example {

@@ -45,7 +45,7 @@ struct Spot<'a> {
 }
 
 /// The document, with a final line end.
-pub(super) fn json(findings: &Diagnostics) -> Result<String, serde_json::Error> {
+pub(in crate::cli) fn json(findings: &Diagnostics) -> Result<String, serde_json::Error> {
     let errors = findings.error_count();
     let document = Document {
         errors,

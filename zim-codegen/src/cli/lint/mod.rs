@@ -2,7 +2,7 @@
 
 mod fix;
 mod github;
-mod json;
+pub(super) mod json;
 mod sarif;
 
 use super::{CommandResult, Outcome, report, today, workspace};
