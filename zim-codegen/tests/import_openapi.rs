@@ -5,9 +5,12 @@
 #![cfg(feature = "import")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "bench/documents.rs"]
+mod documents;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use zim_codegen::import::compare::{Compared, Kind, compare};
 use zim_codegen::import::{Facts, Field, ImportError, Required, openapi};
 
@@ -280,20 +283,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 fn documents() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/zim-docs/openapi-en")];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(folder) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if !path.to_string_lossy().contains("shared-components") {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
-        }
-    }
-    found.sort();
+    let mut found = documents::documents("openapi-en");
+    found.retain(|(path, _)| !path.to_string_lossy().contains("shared-components"));
     found
 }
 

@@ -4,9 +4,11 @@
 #![cfg(feature = "import")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+#[path = "bench/documents.rs"]
+mod documents;
+
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use zim_codegen::import::compare::{Compared, Kind, compare};
 use zim_codegen::import::{Field, mdx};
 use zim_spec::diagnostic::Place;
@@ -44,21 +46,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
 ];
 
 fn pages() -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/zim-docs/pages-zh")];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(folder) else { continue };
-        for path in entries.map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let text = fs::read_to_string(&path).unwrap();
-                found.push((path, text));
-            }
-        }
-    }
-    found.sort();
-    found
+    documents::documents("pages-zh")
 }
 
 #[test]

@@ -226,18 +226,11 @@ pub(super) fn sets<T: Ord>(old: &[T], new: &[T]) -> Behaviour {
 
 /// The first or last number that a limit allows.
 fn number(kind: &LimitKind) -> Option<i128> {
-    match *kind {
-        LimitKind::MinBytes(n)
-        | LimitKind::MaxBytes(n)
-        | LimitKind::MinChars(n)
-        | LimitKind::MaxChars(n)
-        | LimitKind::MinItems(n)
-        | LimitKind::MaxItems(n)
-        | LimitKind::MaxTotalBytes(n) => Some(n.into()),
-        LimitKind::Min(n) | LimitKind::Max(n) => Some(n.into()),
-        LimitKind::Above(n) => Some(i128::from(n) + 1),
-        LimitKind::Below(n) => Some(i128::from(n) - 1),
-        _ => None,
+    let stated = kind.number()?;
+    match kind {
+        LimitKind::Above(_) => Some(stated + 1),
+        LimitKind::Below(_) => Some(stated - 1),
+        _ => Some(stated),
     }
 }
 

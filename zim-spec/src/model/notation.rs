@@ -1,6 +1,6 @@
 //! Types as the spec writes them: `list<UserId>`.
 
-use super::{Int, Schema, Type};
+use super::{Int, LimitKind, Schema, Type};
 use std::fmt;
 
 impl fmt::Display for Int {
@@ -35,6 +35,24 @@ impl fmt::Display for Schema {
         match &self.named {
             Some(name) => f.write_str(name),
             None => self.ty.fmt(f),
+        }
+    }
+}
+
+impl LimitKind {
+    /// The number that states it: a length, a count, the end of a range. `None` for limits of another kind.
+    #[must_use]
+    pub fn number(&self) -> Option<i128> {
+        match *self {
+            Self::MinBytes(n)
+            | Self::MaxBytes(n)
+            | Self::MinChars(n)
+            | Self::MaxChars(n)
+            | Self::MinItems(n)
+            | Self::MaxItems(n)
+            | Self::MaxTotalBytes(n) => Some(n.into()),
+            Self::Min(n) | Self::Above(n) | Self::Max(n) | Self::Below(n) => Some(n.into()),
+            _ => None,
         }
     }
 }

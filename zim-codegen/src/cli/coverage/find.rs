@@ -170,21 +170,13 @@ fn mentions(schema: &Schema, n: i64) -> bool {
         return true;
     }
     let own = schema.limits.iter().any(|limit| {
-        let bound = match &limit.kind {
-            LimitKind::MinBytes(bound)
-            | LimitKind::MaxBytes(bound)
-            | LimitKind::MinChars(bound)
-            | LimitKind::MaxChars(bound)
-            | LimitKind::MinItems(bound)
-            | LimitKind::MaxItems(bound)
-            | LimitKind::MaxTotalBytes(bound) => Some(as_i64(*bound)),
-            LimitKind::Min(bound) | LimitKind::Max(bound) => Some(*bound),
-            // As a bound in a text: the last number that is allowed.
-            LimitKind::Above(bound) => Some(bound.saturating_add(1)),
-            LimitKind::Below(bound) => Some(bound.saturating_sub(1)),
-            _ => None,
-        };
-        [bound, limit.ceiling, limit.clamped_to].contains(&Some(n))
+        // As a bound in a text: the last number that is allowed.
+        let bound = limit.kind.number().map(|bound| match limit.kind {
+            LimitKind::Above(_) => bound + 1,
+            LimitKind::Below(_) => bound - 1,
+            _ => bound,
+        });
+        bound == Some(i128::from(n)) || [limit.ceiling, limit.clamped_to].contains(&Some(n))
     });
     let inner = match &schema.ty {
         Type::List(item) => mentions(item, n),

@@ -107,7 +107,7 @@ fn plain(kind: &LimitKind) -> LimitKind {
 }
 
 /// What two limits have in common that are readings of one.
-fn class(kind: &LimitKind) -> &'static str {
+pub(in crate::import) fn class(kind: &LimitKind) -> &'static str {
     match kind {
         LimitKind::MaxBytes(_) | LimitKind::MaxChars(_) => "max length",
         LimitKind::MinBytes(_) | LimitKind::MinChars(_) | LimitKind::NonEmpty => "min length",

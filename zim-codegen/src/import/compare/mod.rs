@@ -2,7 +2,7 @@
 
 mod fields;
 mod kind;
-mod limits;
+pub(super) mod limits;
 #[cfg(test)]
 #[allow(clippy::indexing_slicing, reason = "a test fails by panicking")]
 mod tests;

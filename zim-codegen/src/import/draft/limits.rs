@@ -1,5 +1,6 @@
 //! Limits of a page as keys of the spec, less what a type says already, and what must be said where they disagree.
 
+use super::super::compare::limits::class;
 use super::super::facts::{Field, Limit};
 use super::PLACEHOLDER;
 use super::yaml::{Entry, Node};
@@ -104,15 +105,6 @@ fn clamps(stated: &[&Limit], inherited: &[zim_spec::model::Limit], written: &mut
 
 /// Whether two limits are readings of one: the same end of the same measure, or a length in bytes and in characters.
 fn bounds_the_same(a: &LimitKind, b: &LimitKind) -> bool {
-    fn class(kind: &LimitKind) -> &'static str {
-        match kind {
-            LimitKind::MaxBytes(_) | LimitKind::MaxChars(_) => "max length",
-            LimitKind::MinBytes(_) | LimitKind::MinChars(_) | LimitKind::NonEmpty => "min length",
-            LimitKind::Max(_) | LimitKind::Below(_) => "max",
-            LimitKind::Min(_) | LimitKind::Above(_) => "min",
-            other => other.key(),
-        }
-    }
     class(a) == class(b)
 }
 
@@ -132,17 +124,11 @@ fn dispute(taken: &Limit, other: &Limit) -> Entry {
 
 /// A limit in few words: its key, and its number if it has one.
 pub(in crate::import) fn shown(kind: &LimitKind) -> String {
+    if let Some(number) = kind.number() {
+        return format!("{} {number}", kind.key());
+    }
     match kind {
-        LimitKind::MinBytes(n)
-        | LimitKind::MaxBytes(n)
-        | LimitKind::MinChars(n)
-        | LimitKind::MaxChars(n)
-        | LimitKind::MinItems(n)
-        | LimitKind::MaxItems(n)
-        | LimitKind::MaxTotalBytes(n) => format!("{} {n}", kind.key()),
-        LimitKind::Min(n) | LimitKind::Above(n) | LimitKind::Max(n) | LimitKind::Below(n) | LimitKind::Flags(n) => {
-            format!("{} {n}", kind.key())
-        }
+        LimitKind::Flags(n) => format!("{} {n}", kind.key()),
         LimitKind::Charset(text)
         | LimitKind::Prefix(text)
         | LimitKind::ForbiddenPrefix(text)
@@ -157,16 +143,11 @@ pub(in crate::import) fn shown(kind: &LimitKind) -> String {
 
 /// The key that states a limit, and its value.
 fn key(kind: &LimitKind) -> Option<(&'static str, Node)> {
+    if let Some(number) = kind.number() {
+        return Some((kind.key(), Node::word(number)));
+    }
     let value = match kind {
         LimitKind::NonEmpty | LimitKind::UniqueItems => Node::word(true),
-        LimitKind::MinBytes(n)
-        | LimitKind::MaxBytes(n)
-        | LimitKind::MinChars(n)
-        | LimitKind::MaxChars(n)
-        | LimitKind::MinItems(n)
-        | LimitKind::MaxItems(n)
-        | LimitKind::MaxTotalBytes(n) => Node::word(n),
-        LimitKind::Min(n) | LimitKind::Above(n) | LimitKind::Max(n) | LimitKind::Below(n) => Node::word(n),
         LimitKind::Charset(text)
         | LimitKind::Prefix(text)
         | LimitKind::ForbiddenPrefix(text)

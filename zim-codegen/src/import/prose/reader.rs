@@ -138,17 +138,11 @@ fn number(kind: &LimitKind) -> Option<i64> {
 /// A limit as the spec writes it.
 pub(crate) fn shown(kind: &LimitKind) -> String {
     let key = kind.key();
+    if let Some(number) = kind.number() {
+        return format!("`{key}: {number}`");
+    }
     match kind {
-        LimitKind::MinBytes(n)
-        | LimitKind::MaxBytes(n)
-        | LimitKind::MinChars(n)
-        | LimitKind::MaxChars(n)
-        | LimitKind::MinItems(n)
-        | LimitKind::MaxItems(n)
-        | LimitKind::MaxTotalBytes(n) => format!("`{key}: {n}`"),
-        LimitKind::Min(n) | LimitKind::Above(n) | LimitKind::Max(n) | LimitKind::Below(n) | LimitKind::Flags(n) => {
-            format!("`{key}: {n}`")
-        }
+        LimitKind::Flags(n) => format!("`{key}: {n}`"),
         LimitKind::Prefix(text) | LimitKind::ForbiddenPrefix(text) => format!("{key} {}", quoted(text)),
         _ => format!("`{key}`"),
     }
