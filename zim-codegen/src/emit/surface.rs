@@ -134,7 +134,7 @@ fn action(surface: &mut Surface, group: &str, action: &ir::Action, codes: &BTree
     }
     if let Some(paging) = &action.paging {
         surface.item(&home, Of::Paging, "next_page".to_owned());
-        surface.fixed(&home, Of::Paging, format!("Paged::Item = {}", batch::page_item(paging)));
+        surface.item(&home, Of::Paging, format!("Paged::Item = {}", batch::page_item(paging)));
     }
     if action.items.as_ref().is_some_and(|items| !items.split.is_empty()) {
         surface.item(&home, Of::Items, "Batch".to_owned());

@@ -64,6 +64,8 @@ impl<R: Paged> Pages<R> {
 }
 
 /// The server led back to a page that was there already: the pages would never end.
+///
+/// A longer circle may have been gone round a few times before that is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Looping {
