@@ -12,7 +12,7 @@ use zim_generated::runtime::{Error, Paged, Policy, Request, Valid, Zim};
 use zim_generated::types::NewUser;
 use zim_generated::user::{QueryFriendList, QueryGroupsInfoOfUser, UserRegister, UserRegisterError, UserRegisterReply};
 use zim_sandbox::{Clock, Sandbox};
-use zim_tests::transport::{APP_ID, SECRET, send, zim};
+use zim_tests::transport::{APP_ID, SECRET, send, stamp, zim};
 
 /// Counts the requests for each action, and those refused for their rate.
 #[derive(Clone, Default)]
@@ -24,12 +24,13 @@ impl Seen {
     }
 }
 
+/// A sandbox whose clock stands still: how long requests take changes nothing.
 fn sandbox() -> (Sandbox, Zim, Seen) {
     let seen = Seen::default();
     let counted = seen.clone();
     let sandbox = Sandbox::builder()
         .app(APP_ID, SECRET)
-        .clock(Clock::manual(1_700_000_000_000))
+        .clock(Clock::manual(stamp().unwrap().timestamp * 1000))
         .observe(move |exchange| {
             let mut seen = counted.0.lock().unwrap();
             let (sent, refused) = seen.entry(exchange.action.clone().unwrap_or_default()).or_default();

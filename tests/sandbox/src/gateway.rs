@@ -132,7 +132,7 @@ impl Gateway {
         }
         let failing = self.failures.named(action, &params);
         let mut reply = interpret::partial_reply(&spec, action, request_id, &failing);
-        self.lists.turn(action, &params, &mut reply);
+        self.lists.turn(&spec, action, &params, &mut reply);
         Ok(reply)
     }
 

@@ -3,7 +3,8 @@
 use crate::params::Params;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use zim_spec::model::{Action, LimitKind, PageEnd, Paging, Scalar, Type};
+use zim_spec::interpret;
+use zim_spec::model::{Action, LimitKind, PageEnd, Paging, Scalar, Spec, Type};
 
 /// How many items a page has if neither the request nor the spec says so.
 const USUAL: usize = 100;
@@ -22,7 +23,7 @@ impl Lists {
 
     /// Puts the page that is asked for into the reply, if the action has a list. A cursor is the position at which
     /// its page begins; what is no position begins behind the last item.
-    pub(crate) fn turn(&self, action: &Action, params: &Params, reply: &mut Value) {
+    pub(crate) fn turn(&self, spec: &Spec, action: &Action, params: &Params, reply: &mut Value) {
         let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, self.items.get(&action.name), reply)
         else {
             return;
@@ -33,7 +34,7 @@ impl Lists {
             Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
         };
         let end = start.saturating_add(size(action, paging, params)).min(items.len());
-        let one = reply.get(&paging.list.list).and_then(Value::as_array).and_then(|made_up| made_up.first()).cloned();
+        let one = interpret::page_item(spec, action);
         let page = items.get(start..end).unwrap_or_default().iter().map(|item| completed(one.as_ref(), item));
         reply.insert(paging.list.list.clone(), page.collect());
         if let Some(total) = &paging.total {
