@@ -15,9 +15,9 @@
 //! 7. the action's preconditions, against a state that tests set: registered users, and calls.
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test made fail, and of a list that a test gave the page that is asked for. The text in the envelope says
-//! exactly what was wrong. On whichever host an action is served, it is served here too. There is nothing in it about
-//! any single action.
+//! that a test made fail, and of a list that a test gave the page that is asked for, unless a [`Fault`] was ordered. The
+//! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
+//! is nothing in it about any single action.
 //!
 //! ```
 //! # fn main() -> Result<(), zim_sandbox::StartError> {
@@ -37,6 +37,7 @@ mod builder;
 mod clock;
 mod exchange;
 mod failing;
+mod faults;
 mod gateway;
 mod paging;
 mod params;
@@ -44,11 +45,13 @@ mod query;
 mod rate;
 mod refusal;
 mod server;
+mod spoilt;
 mod state;
 
 pub use builder::{Builder, StartError};
 pub use clock::Clock;
 pub use exchange::Exchange;
+pub use faults::Fault;
 pub use state::{Call, Invitation};
 
 use gateway::Gateway;
@@ -139,6 +142,23 @@ impl Sandbox {
     /// False, and nothing changes, if the reply of `action` does not come page by page.
     pub fn list_items(&self, action: &str, items: impl IntoIterator<Item = Value>) -> bool {
         self.gateway().list_items(action, items.into_iter().collect())
+    }
+
+    /// Makes the next `times` requests of `action` go wrong, after those that earlier orders speak for.
+    ///
+    /// A request counts as soon as it names the action with the right method, whatever is wrong with the rest of it; one
+    /// that is refused for another reason uses its [`Fault::Code`] up.
+    pub fn fault(&self, action: &str, fault: &Fault, times: usize) {
+        let mut gateway = self.gateway();
+        for _ in 0..times {
+            gateway.faults_mut().order(action, fault.clone());
+        }
+    }
+
+    /// How many requests have named `action`, with the right method.
+    #[must_use]
+    pub fn received(&self, action: &str) -> u64 {
+        self.gateway().faults_mut().received(action)
     }
 
     /// Stops: requests that are being read or answered may end, for at most two seconds.
