@@ -26,11 +26,13 @@
 mod answer;
 mod asynchronous;
 mod attempts;
+mod batch;
 pub mod blocking;
 mod builder;
 mod failure;
 mod hosts;
 mod machine;
+mod pages;
 #[cfg(feature = "client")]
 mod reqwest;
 mod retry;
@@ -46,8 +48,10 @@ pub use self::reqwest::Reqwest;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
 pub use asynchronous::Client;
+pub use batch::Sent;
 pub use builder::{Asynchronous, Blocking, BuildError, Builder};
 pub use failure::{BoxError, ClientError, Doubt, Failure, RateError, Stopped};
+pub use pages::{ClientPages, PendingPage};
 pub use retry::Retries;
 pub use send_error::{SendError, SendErrorKind};
 pub use settings::Options;

@@ -18,12 +18,6 @@ fn guests(ids: &[(&str, i64)]) -> Enrol {
     Enrol { by: "admin".to_owned(), users: Vec::new(), guests: Some(ids.iter().map(guest).collect()) }
 }
 
-fn splitting(change: impl FnOnce(&mut Splitting)) -> Splitting {
-    let mut splitting = Splitting::default();
-    change(&mut splitting);
-    splitting
-}
-
 /// The server: the users in capitals fail, and `Y` and `Z` are refused with the whole chunk.
 fn answer(request: &Enrol) -> Result<EnrolReply, Error<Enrol>> {
     if request.users.iter().any(|user| user == "Y" || user == "Z") {
@@ -58,7 +52,7 @@ fn shown(merged: &Merged<Enrol>) -> String {
 /// What is sent for these users, and what comes of it.
 #[track_caller]
 fn check(after_error: AfterError, list: &str, sent: &[&str], expected: &str) {
-    let splitting = splitting(|splitting| splitting.after_error = after_error);
+    let splitting = Splitting::new().after_error(after_error);
     let mut requests = Vec::new();
     let merged = Chunks::with(users(list), &splitting).unwrap().send(|request: &Valid<Enrol>| {
         assert_eq!(request.by, "admin");
@@ -124,10 +118,7 @@ fn what_failed_and_what_was_never_sent_can_be_sent_again() {
 #[track_caller]
 fn check_failures(failed: &str, succeeded: &str, expected: &str, stray: usize) {
     let request = guests(&[("a", 1), ("a", 2), ("b", 1)]);
-    let splitting = splitting(|splitting| {
-        splitting.policy = Policy::Fixed;
-        splitting.size = Some(3);
-    });
+    let splitting = Splitting::new().policy(Policy::Fixed).size(3);
     let body = format!(r#"{{"Code":0,"ErrorList":{failed}}}"#);
     let send = |_: &Valid<Enrol>| decode::<Enrol>(&response(200, body.as_bytes()));
     let merged = Chunks::with(request, &splitting).unwrap().send(send);
@@ -169,7 +160,7 @@ fn check_refused(request: Enrol, splitting: &Splitting, expected: &[&str]) {
 
 #[test]
 fn everything_is_checked_before_anything_is_sent() {
-    let by_default = Splitting::default();
+    let by_default = Splitting::new();
     // An item that is there twice is found across chunks.
     check_refused(users("abcda"), &by_default, &["Users[4] unique_items"]);
     check_refused(users(""), &by_default, &["Users at_least_one"]);
@@ -190,10 +181,7 @@ fn everything_is_checked_before_anything_is_sent() {
 #[test]
 fn the_length_of_a_chunk_can_be_given() {
     let count = |request, policy, size| {
-        let splitting = splitting(|splitting| {
-            splitting.policy = policy;
-            splitting.size = Some(size);
-        });
+        let splitting = Splitting::new().policy(policy).size(size);
         Chunks::<Enrol>::with(request, &splitting).map(|chunks| chunks.count())
     };
     let three = || guests(&[("a", 1), ("b", 1), ("c", 1)]);

@@ -10,13 +10,43 @@ use std::ops::Range;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Splitting {
-    /// Which limits the whole and each chunk are held to.
-    pub policy: Policy,
-    /// How many items a request gets at most; as many as documented if this is `None`. More than those only pass with
-    /// a policy that lets ZEGO raise the limit.
+    /// Which limits the whole and each chunk are held to: all documented ones, or those of a client that sends them, if
+    /// this is `None`.
+    pub policy: Option<Policy>,
+    /// How many items a request gets at most; as many as documented if this is `None`.
     pub size: Option<usize>,
     /// What happens after a chunk of which nothing is known to have been carried out.
     pub after_error: AfterError,
+}
+
+impl Splitting {
+    /// As documented.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Holds the whole and each chunk to the limits of `policy`.
+    #[must_use]
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// Gives a request so many items at most. More than are documented only pass with a policy that lets ZEGO raise the
+    /// limit, and the same policy where they are sent.
+    #[must_use]
+    pub fn size(mut self, size: usize) -> Self {
+        self.size = Some(size);
+        self
+    }
+
+    /// Does this after a chunk that failed as a whole.
+    #[must_use]
+    pub fn after_error(mut self, after_error: AfterError) -> Self {
+        self.after_error = after_error;
+        self
+    }
 }
 
 /// What happens after a chunk failed as a whole. Items that failed one by one are no such failure.
@@ -111,12 +141,13 @@ impl<A: Batch, E: MaybePartial<A>> Chunks<A, E> {
         if size == 0 {
             return Err(SplitError::NoSize);
         }
-        check_whole(&request, list, splitting.policy)?;
+        let policy = splitting.policy.unwrap_or_default();
+        check_whole(&request, list, policy)?;
         let mut chunks = Vec::new();
         for (number, request) in list.split(request, size).into_iter().enumerate() {
             let start = number.saturating_mul(size);
             let items = start..start.saturating_add(size).min(keys.len());
-            let request = splitting.policy.valid(request).map_err(SplitError::Invalid)?;
+            let request = policy.valid(request).map_err(SplitError::Invalid)?;
             chunks.push(Part { items, state: State::Waiting(Box::new(request)) });
         }
         Ok(Self { keys, chunks, next: 0, stopped: false, after_error: splitting.after_error })
