@@ -113,16 +113,17 @@ fn a_limit_that_was_raised_is_the_callers_to_tell() {
 }
 
 #[test]
-fn all_groups_of_an_application() {
+fn all_groups_of_a_user() {
+    const ACTION: &str = "QueryGroupsInfoOfUser";
     let (sandbox, endpoint) = sandbox();
-    assert!(sandbox.list_items("QueryAppGroupList", (0..250).map(|n| json!({"GroupId": format!("group{n}")}))));
+    let expected: Vec<String> = (0..250).map(|number| format!("group{number}")).collect();
+    assert!(sandbox.list_items(ACTION, expected.iter().map(|id| json!({ "GroupId": id }))));
     let client = awaited(endpoint);
-    let (found, error) = wait(page_through_groups::groups(&client, usize::MAX));
-    assert_eq!((error, sandbox.received("QueryAppGroupList")), (None, 3));
-    assert!(found.iter().eq((0..250).map(|n| format!("group{n}")).collect::<Vec<_>>().iter()));
+    let all = wait(page_through_groups::groups(&client, "ann", usize::MAX));
+    assert_eq!((all, sandbox.received(ACTION)), ((expected, None), 3));
     // Nothing is asked for that is not needed.
-    let (found, _) = wait(page_through_groups::groups(&client, 100));
-    assert_eq!((found.len(), sandbox.received("QueryAppGroupList")), (100, 4));
+    let (found, _) = wait(page_through_groups::groups(&client, "ann", 100));
+    assert_eq!((found.len(), sandbox.received(ACTION)), (100, 4));
 }
 
 #[test]
