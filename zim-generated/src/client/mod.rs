@@ -7,6 +7,12 @@
 //! | `transport` | both on a [`Transport`] or [`BlockingTransport`] of your own, and nothing else |
 //! | `tracing` | a span for each call, called `zim`, with action, attempt, code, request id and latency |
 //!
+//! # Long lists
+//!
+//! [`Client::pages`] gives all pages of a reply, or all their items, with one page in memory. [`Client::send_all`] sends
+//! a list that is longer than one request takes, and tells what became of each item: see
+//! [`lists`](crate::runtime::lists).
+//!
 //! # What is sent again
 //!
 //! | what happened | then |
