@@ -9,7 +9,7 @@ mod rules;
 mod types;
 mod values;
 
-pub(crate) use action::{Action, FailedList, Items, KeepFailed, LastPage, Override, Paging, Refusal};
+pub(crate) use action::{Action, FailedList, Items, KeepFailed, LastPage, Override, Paging, Refusal, SplitList};
 pub(crate) use callback::{Answer, Callback, CallbackService};
 pub(crate) use rules::{Condition, Reading, Rule, RuleCall, Shape, Test};
 pub(crate) use types::{Enum, EnumKind, EnumValue, NamedCheck, Struct, Subject, TypeFile, Union, Variant};

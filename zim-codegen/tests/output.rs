@@ -288,6 +288,35 @@ items:
 }
 
 #[test]
+fn lists_that_can_be_too_long_are_split() {
+    let types = r#"
+  Failure: {doc: Who failed., fields: {UserId: {type: string, required: true, doc: The user.}, Kind: {type: i64, required: true, doc: The kind.}}}
+  Pair: {doc: A user., fields: {UserId: {type: string, required: true, doc: The user.}, Kind: {type: i64, required: true, doc: The kind.}}}
+"#;
+    let body = |names: &str, key: &str, request: &str| {
+        format!(
+            "params:\n  Names: {{type: list<string>, required: true, {names}doc: Names.}}\n  Pairs: {{type: list<Pair>, max_items: 1500, raisable: [max_items], doc: Pairs.}}\nreply:\n  Failed: {{type: list<Failure>, optional: true, doc: Who failed.}}\nitems:\n  failed: {{list: Failed, key: {key}}}\n  request: {request}\n"
+        )
+    };
+    check(
+        types,
+        &body("max_items: 9, ", "UserId", "[Names, Pairs.UserId]"),
+        &[
+            "batch! { TryLab: names(9) = \"Names\", pairs(1500 raisable, by user_id) = \"Pairs\" }",
+            "A list longer than one request takes is split by `runtime::lists::Chunks`.",
+        ],
+    );
+    check(
+        types,
+        &body("", "[UserId, Kind]", "{list: Pairs, keys: [UserId, Kind]}"),
+        &["batch! { TryLab: pairs(1500 raisable, by user_id, kind) = \"Pairs\" }"],
+    );
+    // One that is never too long.
+    let files = generated(types, &body("", "UserId", "[Names, Pairs.UserId]"), &[]);
+    assert!(!files.iter().any(|file| file.text.contains("batch!") || file.text.contains("Chunks")));
+}
+
+#[test]
 fn pages_follow_each_other() {
     let reply = "reply:\n  Next: {type: i64, optional: true, doc: The next.}\n  Names: {type: list<string>, optional: true, doc: Names.}\n";
     check(
@@ -297,7 +326,10 @@ fn pages_follow_each_other() {
         ),
         &[
             "pub fn next_page(&self, reply: &TryLabReply) -> Option<Self> {",
-            "let next = reply.next.filter(|next| *next != 0)?;\nlet mut request = self.clone();\nrequest.next = Some(next);",
+            "Paged::following(self, reply).filter(|request| request != self)",
+            "impl Paged for TryLab {\ntype Item = String;\n",
+            "let next = reply.next.filter(|next| *next != 0)?;\nlet mut request = self.clone();\nrequest.next = Some(next);\nSome(request)",
+            "fn items(reply: Self::Reply) -> Vec<String> {\nreply.names\n}",
         ],
     );
     check(

@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::exchange::Exchange;
 use crate::failing::Failures;
 use crate::faults::{Fault, Faults};
+use crate::paging::Lists;
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
@@ -23,6 +24,7 @@ pub(crate) struct Gateway {
     rates: Rates,
     state: State,
     failures: Failures,
+    lists: Lists,
     faults: Faults,
     next_request_id: u64,
 }
@@ -62,6 +64,7 @@ impl Gateway {
             rates: Rates::new(),
             state: State::default(),
             failures: Failures::default(),
+            lists: Lists::default(),
             faults: Faults::default(),
             next_request_id: first_request_id,
         }
@@ -87,6 +90,15 @@ impl Gateway {
     /// Lets all items of the action succeed again.
     pub(crate) fn pass_items(&mut self, action: &str) {
         self.failures.clear(action);
+    }
+
+    /// Lets the action list these items. False if its reply does not come page by page.
+    pub(crate) fn list_items(&mut self, action: &str, items: Vec<Value>) -> bool {
+        let possible = self.spec.action(action).is_some_and(|action| action.paging.is_some());
+        if possible {
+            self.lists.set(action, items);
+        }
+        possible
     }
 
     /// Answers a request.
@@ -133,7 +145,9 @@ impl Gateway {
             self.state.apply(effect, &params);
         }
         let failing = self.failures.named(action, &params);
-        Ok(interpret::partial_reply(&spec, action, request_id, &failing))
+        let mut reply = interpret::partial_reply(&spec, action, request_id, &failing);
+        self.lists.turn(&spec, action, &params, &mut reply);
+        Ok(reply)
     }
 
     /// The envelope of a refusal: that of the action, once it is known.

@@ -15,8 +15,9 @@
 //! 7. the action's preconditions, against a state that tests set: registered users, and calls.
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test made fail, unless a [`Fault`] was ordered. The text in the envelope says exactly what was wrong. On whichever host an action is
-//! served, it is served here too. There is nothing in it about any single action.
+//! that a test made fail, and of a list that a test gave the page that is asked for, unless a [`Fault`] was ordered. The
+//! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
+//! is nothing in it about any single action.
 //!
 //! ```
 //! # fn main() -> Result<(), zim_sandbox::StartError> {
@@ -38,6 +39,7 @@ mod exchange;
 mod failing;
 mod faults;
 mod gateway;
+mod paging;
 mod params;
 mod query;
 mod rate;
@@ -53,6 +55,7 @@ pub use faults::Fault;
 pub use state::{Call, Invitation};
 
 use gateway::Gateway;
+use serde_json::Value;
 use server::Server;
 use std::fmt;
 use std::net::SocketAddr;
@@ -131,6 +134,14 @@ impl Sandbox {
     /// Lets all items of `action` succeed again.
     pub fn pass_items(&self, action: &str) {
         self.gateway().pass_items(action);
+    }
+
+    /// Lets `action` list these items from now on, for all applications and whatever the request asks for: page by
+    /// page, each of as many as the request or the spec says. An item that is an object gets the fields that it lacks.
+    ///
+    /// False, and nothing changes, if the reply of `action` does not come page by page.
+    pub fn list_items(&self, action: &str, items: impl IntoIterator<Item = Value>) -> bool {
+        self.gateway().list_items(action, items.into_iter().collect())
     }
 
     /// Makes the next `times` requests of `action` go wrong, after those that earlier orders speak for.

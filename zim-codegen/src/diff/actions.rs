@@ -54,7 +54,7 @@ fn action(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Ac
     fields::fields(cx, &list, &old.params, &new.params);
     between::rules(cx, &spot.key("rules"), Use::SENT, &old.rules, &new.rules);
     self::reply(cx, home, spot, old, new);
-    super::batches::items(cx, spot, old, new);
+    super::batches::items(cx, home, spot, old, new);
     super::batches::paging(cx, home, spot, old, new);
     codes::listed(cx, spot, home, old, new);
     state(cx, spot, old, new);

@@ -9,7 +9,7 @@ use zim_spec::load::Home;
 use zim_spec::model::{Action, FailedItems, Items, PageEnd, Paging, Spec, Type};
 
 /// Reports what differs in how an action tells which items failed.
-pub(super) fn items(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
+pub(super) fn items(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Action) {
     let spot = spot.key("items");
     if old.items == new.items {
         return;
@@ -18,6 +18,7 @@ pub(super) fn items(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Actio
     codes.extend(self::codes(cx.new, new));
     // Such a field is a code, and a number where it is none.
     let rust = codes.into_iter().map(|(home, field)| cx.rust(&home, Of::Field(field))).max().unwrap_or(Rust::Same);
+    let rust = rust.max(cx.rust(home, Of::Items));
     let changed = Verdict::new(Wire::Same, Behaviour::Changed).rust(rust);
     match (&old.items, &new.items) {
         (None, Some(_)) => {
@@ -91,7 +92,7 @@ pub(super) fn paging(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Actio
         }
         (Some(old), Some(new)) if old != new => {
             let (key, message) = page(old, new);
-            let is_told = matches!(key, "limit" | "total" | "list");
+            let is_told = matches!(key, "limit" | "total");
             let behaviour = if is_told { Behaviour::Same } else { Behaviour::Changed };
             let verdict = Verdict::new(Wire::Same, behaviour).rust(if is_told { Rust::Same } else { rust });
             cx.report(PAGING_CHANGED, &spot.key(key), message, verdict);

@@ -1,6 +1,7 @@
-//! What a batch tells of items that failed, and how a long reply goes on.
+//! What a batch tells of items that failed, how it is split, and how a long reply goes on.
 
-use super::{literal, rules};
+use super::scope::Scope;
+use super::{literal, rules, values};
 use crate::ir;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -142,21 +143,72 @@ fn keep(keep: &ir::KeepFailed) -> TokenStream {
 }
 
 /// ```text
+/// batch! { ConvPinned: conv_list(20 raisable, by conv_id, conv_type) = "ConvList" }
+/// ```
+pub(super) fn split(action: &ir::Action) -> TokenStream {
+    let lists = action.items.as_ref().map(|items| items.split.as_slice()).unwrap_or_default();
+    if lists.is_empty() {
+        return TokenStream::new();
+    }
+    let request = &action.request;
+    let lists = lists.iter().map(|split| {
+        let ir::SplitList { list, wire, raisable, keys, .. } = split;
+        let most = literal::int(split.most);
+        let raisable = raisable.then(|| quote!(raisable));
+        let keys = keys.iter().map(|key| {
+            let (field, selector) = (&key.field, key.selects.then(|| quote!(selector)));
+            quote!(#selector #field)
+        });
+        let by = (!split.keys.is_empty()).then(|| quote!(, by #(#keys),*));
+        quote!(#list(#most #raisable #by) = #wire)
+    });
+    quote!(batch! { #request: #(#lists),* })
+}
+
+/// ```text
 /// /// The request for the page after `reply`; `None` after the last.
 /// #[must_use]
 /// pub fn next_page(&self, reply: &QueryFriendListReply) -> Option<Self> {
-///     let next = reply.next.filter(|next| *next != 0)?;
-///     let mut request = self.clone();
-///     request.next = Some(next);
-///     Some(request).filter(|request| request != self)
+///     Paged::following(self, reply).filter(|request| request != self)
 /// }
 /// ```
 ///
 /// A cursor that does not move leads nowhere.
 pub(super) fn next_page(action: &ir::Action) -> TokenStream {
-    let Some(paging) = &action.paging else { return TokenStream::new() };
+    if action.paging.is_none() {
+        return TokenStream::new();
+    }
     let reply = &action.reply;
-    let ir::Paging { cursor, next, .. } = paging;
+    quote! {
+        #[doc = " The request for the page after `reply`; `None` after the last."]
+        #[must_use]
+        pub fn next_page(&self, reply: &#reply) -> Option<Self> {
+            Paged::following(self, reply).filter(|request| request != self)
+        }
+    }
+}
+
+/// ```text
+/// impl Paged for QueryFriendList {
+///     type Item = types::Friend;
+///
+///     fn following(&self, reply: &Self::Reply) -> Option<Self> {
+///         let next = reply.next.filter(|next| *next != 0)?;
+///         let mut request = self.clone();
+///         request.next = Some(next);
+///         Some(request)
+///     }
+///
+///     fn items(reply: Self::Reply) -> Vec<types::Friend> {
+///         reply.friend_infos
+///     }
+/// }
+/// ```
+pub(super) fn paged(action: &ir::Action) -> TokenStream {
+    let Some(paging) = &action.paging else { return TokenStream::new() };
+    let request = &action.request;
+    let ir::Paging { cursor, next, list, .. } = paging;
+    let item = page_item(paging);
     let ends = match &paging.last {
         ir::LastPage::Field { name, is_number } => {
             let ends = if *is_number {
@@ -181,16 +233,27 @@ pub(super) fn next_page(action: &ir::Action) -> TokenStream {
     let value = if paging.is_text { quote!(next.to_owned()) } else { quote!(next) };
     let value = if paging.cursor_is_optional { quote!(Some(#value)) } else { value };
     quote! {
-        #[doc = " The request for the page after `reply`; `None` after the last."]
-        #[must_use]
-        pub fn next_page(&self, reply: &#reply) -> Option<Self> {
-            #ends
-            let next = #found #filter?;
-            let mut request = self.clone();
-            request.#cursor = #value;
-            Some(request).filter(|request| request != self)
+        impl Paged for #request {
+            type Item = #item;
+
+            fn following(&self, reply: &Self::Reply) -> Option<Self> {
+                #ends
+                let next = #found #filter?;
+                let mut request = self.clone();
+                request.#cursor = #value;
+                Some(request)
+            }
+
+            fn items(reply: Self::Reply) -> Vec<#item> {
+                reply.#list
+            }
         }
     }
+}
+
+/// What a page is a list of.
+pub(super) fn page_item(paging: &ir::Paging) -> TokenStream {
+    values::received(&paging.item, Scope::Leaf)
 }
 
 /// What a next cursor is if there is a next page.

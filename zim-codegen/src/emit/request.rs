@@ -13,6 +13,7 @@ use zim_spec::model::{Method, RateLimit, RateScope, RateUnit};
 /// request! { CallReject, hidden: extended_data(text) = "ExtendedData" }
 /// impl Action for CallReject { type Reply = …; type Error = …; const INFO … fn visit … }
 /// ```
+/// and, where there are pages or a list that can be split, `impl Paged for …` and `batch! { … }`.
 pub(super) fn items(action: &ir::Action) -> TokenStream {
     let ir::Action { request, reply, error, fields, .. } = action;
     let docs = doc::outer(&action.docs);
@@ -30,6 +31,7 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
     let info = info(action);
     let visit = visit::method(fields, &action.rules, Scope::Leaf);
     let failures = batch::failures(action);
+    let (paged, split) = (batch::paged(action), batch::split(action));
     quote! {
         #docs
         #[derive(Clone, #derived_debug PartialEq, Eq)]
@@ -55,6 +57,9 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
             #visit
             #failures
         }
+
+        #paged
+        #split
     }
 }
 

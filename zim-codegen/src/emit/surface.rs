@@ -2,7 +2,7 @@
 //! is read off here, from what is emitted, and not guessed.
 
 use super::scope::Scope;
-use super::{building, reply, values};
+use super::{batch, building, reply, values};
 use crate::ir;
 use std::collections::{BTreeMap, BTreeSet};
 use zim_spec::load::Home;
@@ -37,6 +37,8 @@ pub(crate) enum Of {
     Value(String),
     /// A code that an action lists.
     Code(i64),
+    /// How a list of items is split.
+    Items,
     /// How a reply goes on.
     Paging,
     /// What a backend answers to a callback.
@@ -130,8 +132,12 @@ fn action(surface: &mut Surface, group: &str, action: &ir::Action, codes: &BTree
         let code = codes.get(&refusal.constant.to_string()).copied().unwrap_or_default();
         surface.item(&home, Of::Code(code), format!("Error::{}", refusal.name));
     }
-    if action.paging.is_some() {
+    if let Some(paging) = &action.paging {
         surface.item(&home, Of::Paging, "next_page".to_owned());
+        surface.item(&home, Of::Paging, format!("Paged::Item = {}", batch::page_item(paging)));
+    }
+    if action.items.as_ref().is_some_and(|items| !items.split.is_empty()) {
+        surface.item(&home, Of::Items, "Batch".to_owned());
     }
 }
 

@@ -1,6 +1,6 @@
 //! One action.
 
-use super::{Field, Reading, Received, Rule};
+use super::{Field, Kind, Reading, Received, Rule};
 use proc_macro2::Ident;
 use zim_spec::model;
 
@@ -68,6 +68,20 @@ pub(crate) struct Override {
 pub(crate) struct Items {
     pub(crate) failed: FailedList,
     pub(crate) keep: Vec<KeepFailed>,
+    /// The lists of the request that can be split; as many as can fail, or none.
+    pub(crate) split: Vec<SplitList>,
+}
+
+/// A list of the request that may be longer than one request takes.
+#[derive(Debug)]
+pub(crate) struct SplitList {
+    pub(crate) list: Ident,
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    pub(crate) most: u64,
+    pub(crate) raisable: bool,
+    /// The fields that are the key of an item; empty if the item is its own key.
+    pub(crate) keys: Vec<Reading>,
 }
 
 /// A list of failed items; fields are those of the list's struct.
@@ -100,6 +114,9 @@ pub(crate) struct Paging {
     pub(crate) next_is_optional: bool,
     pub(crate) is_text: bool,
     pub(crate) last: LastPage,
+    /// The items of a page: the field, and what each is.
+    pub(crate) list: Ident,
+    pub(crate) item: Kind,
 }
 
 /// How the last page is recognised.

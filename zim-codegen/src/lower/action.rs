@@ -13,14 +13,15 @@ pub(super) fn lower(cx: &mut Context<'_>, action: &Action) -> ir::Action {
     let what = format!("action {}", action.name);
     let error = cx.ident(&format!("{type_name}Error"), &what);
     let refusals = refusals::refusals(cx, action);
-    let paging = batches::paging(cx, action);
+    let (items, paging) = (batches::items(cx, action), batches::paging(cx, action));
+    let is_split = items.as_ref().is_some_and(|items| !items.split.is_empty());
     ir::Action {
         module: cx.ident(&snake_case(&action.name), &what),
         request: cx.ident(&type_name, &what),
         reply: cx.ident(&format!("{type_name}Reply"), &what),
         wire_name: action.name.clone(),
         summary: markdown::sentence(&action.summary),
-        docs: docs(action, &error, &spec.service.name, &refusals.variants),
+        docs: docs(action, is_split, &error, &spec.service.name, &refusals.variants),
         article: sentences::article(&type_name),
         method: action.method,
         in_body: (action.method, action.carrier) == (Method::Get, Carrier::Body),
@@ -33,7 +34,7 @@ pub(super) fn lower(cx: &mut Context<'_>, action: &Action) -> ir::Action {
         rules: rules::rules(cx, &action.rules, &action.params),
         reply_fields: reply_fields(cx, action),
         reply_docs: reply_docs(action, &type_name, &spec.service.name),
-        items: batches::items(cx, action),
+        items,
         paging,
         refusals: refusals.variants,
         overrides: refusals.overrides,
@@ -46,11 +47,14 @@ pub(super) fn lower(cx: &mut Context<'_>, action: &Action) -> ir::Action {
 
 /// The page of an action: what it does, how often, what holds between parameters, refused with what, read where.
 /// What is to be said of each parameter stands there.
-fn docs(action: &Action, error: &Ident, service: &str, refusals: &[ir::Refusal]) -> Vec<String> {
+fn docs(action: &Action, is_split: bool, error: &Ident, service: &str, refusals: &[ir::Refusal]) -> Vec<String> {
     let mut docs = vec![markdown::sentence(&action.summary)];
     docs.extend(action.doc.as_deref().map(markdown::sentence));
     docs.push(sentences::traffic(action));
-    docs.extend(action.items.as_ref().map(sentences::items));
+    docs.extend(action.items.as_ref().map(|items| {
+        let told = sentences::items(items);
+        if is_split { format!("{told} {}", sentences::split()) } else { told }
+    }));
     docs.extend(action.paging.as_ref().map(sentences::paging));
     docs.extend(sentences::rules(&action.rules));
     docs.push("# Refusals".to_owned());

@@ -1,10 +1,11 @@
-//! How a batch tells which of its items failed, and how a long reply goes on.
+//! How a batch tells which of its items failed, how it is split, and how a long reply goes on.
 
 use super::context::Context;
 use super::fields::reading;
 use super::usage::item_struct;
+use super::values;
 use crate::ir;
-use zim_spec::model::{Action, FailedItems, ItemSource, PageEnd, Paging, Param, Scalar, Schema, Type};
+use zim_spec::model::{Action, FailedItems, ItemSource, LimitKind, PageEnd, Paging, Param, Scalar, Schema, Type};
 
 pub(super) fn items(cx: &mut Context<'_>, action: &Action) -> Option<ir::Items> {
     let items = action.items.as_ref()?;
@@ -13,7 +14,26 @@ pub(super) fn items(cx: &mut Context<'_>, action: &Action) -> Option<ir::Items> 
     Some(ir::Items {
         failed: failed(cx, &items.failed, name, &list.schema)?,
         keep: items.request.iter().filter_map(|source| keep(cx, source, &action.params)).collect(),
+        split: split(cx, &items.request, &action.params),
     })
+}
+
+/// The lists that can be split. If one of them has no limit, the request cannot be too long on its account, and what
+/// would be split is not known.
+fn split(cx: &mut Context<'_>, sources: &[ItemSource], params: &[Param]) -> Vec<ir::SplitList> {
+    let lists: Option<Vec<_>> = sources.iter().map(|source| split_list(cx, source, params)).collect();
+    lists.unwrap_or_default()
+}
+
+fn split_list(cx: &mut Context<'_>, source: &ItemSource, params: &[Param]) -> Option<ir::SplitList> {
+    let param = params.iter().find(|param| param.name == source.list)?;
+    let limits = param.schema.limits.iter().filter_map(|limit| match limit.kind {
+        LimitKind::MaxItems(most) => Some((most, limit.raisable)),
+        _ => None,
+    });
+    let (most, raisable) = limits.min_by_key(|(most, _)| *most).filter(|(most, _)| *most > 0)?;
+    let ir::KeepFailed { list, keys, .. } = keep(cx, source, params)?;
+    Some(ir::SplitList { list, wire: param.name.clone(), most, raisable, keys })
 }
 
 /// `list` is what the list is called in Rust, `schema` what it is.
@@ -70,6 +90,9 @@ pub(super) fn paging(cx: &mut Context<'_>, action: &Action) -> Option<ir::Paging
         }
         _ => return None,
     };
+    let list = action.reply.iter().find(|field| field.name == paging.list.list)?;
+    let Type::List(item) = &list.schema.ty else { return None };
+    let item = values::received(cx, item, &format!("{} of {}", list.name, action.name));
     Some(ir::Paging {
         cursor: cx.member(cursor.rust_name.as_deref(), &cursor.name, &cursor.name),
         cursor_is_optional: !cursor.required,
@@ -77,5 +100,7 @@ pub(super) fn paging(cx: &mut Context<'_>, action: &Action) -> Option<ir::Paging
         next_is_optional: next.optional,
         is_text,
         last,
+        list: cx.member(list.rust_name.as_deref(), &list.name, &list.name),
+        item,
     })
 }

@@ -76,6 +76,11 @@ pub(crate) fn items(items: &Items) -> String {
     format!("Its items can fail one by one, which is an error too: {}. {again}", failed(&items.failed))
 }
 
+/// That a longer list can be split.
+pub(super) fn split() -> &'static str {
+    "A list longer than one request takes is split by `runtime::lists::Chunks`."
+}
+
 fn failed(items: &FailedItems) -> String {
     let keys: Vec<String> = items.keys.iter().map(|key| code(key)).collect();
     let mut text = format!("{} of the reply tells which by {}", code(&items.list), keys.join(" and "));
@@ -108,7 +113,7 @@ pub(crate) fn paging(paging: &Paging) -> String {
         _ => "until the last page".to_owned(),
     };
     let (next, cursor) = (code(&paging.next), code(&paging.cursor));
-    text.push_str(&format!(": {next} of a reply goes into {cursor}, {end}. [`next_page`](Self::next_page) does that."));
+    text.push_str(&format!(": {next} of a reply goes into {cursor}, {end}. [`next_page`](Self::next_page) does that, and `runtime::lists::Pages` goes through all pages."));
     if let Some(total) = &paging.total {
         text.push_str(&format!(" {} counts all items.", code(total)));
     }

@@ -102,6 +102,12 @@ fn implementation(api: &mut Api, module: &str, item: &syn::ItemImpl) {
         if !of.contains("Debug") {
             api.insert(format!("{path}: {of}"), "implemented".to_owned());
         }
+        // What a page is a list of.
+        for item in item.items.iter().filter(|_| of == "Paged") {
+            if let syn::ImplItem::Type(item) = item {
+                api.insert(format!("{path}: {of}::{}", item.ident), item.ty.to_token_stream().to_string());
+            }
+        }
         return;
     }
     for item in &item.items {
@@ -136,6 +142,9 @@ fn setters(api: &mut Api, module: &str, call: &syn::Macro) {
         }
         "received" => {
             api.insert(format!("{path}: Deserialize"), "implemented".to_owned());
+        }
+        "batch" => {
+            api.insert(format!("{path}: Batch"), "implemented".to_owned());
         }
         // The width is that of the payload of `Other`, or of the bits.
         "int_enum" | "int_flags" => {

@@ -4,7 +4,7 @@ use super::attempts::{Call, Next, Shared};
 use super::builder::{Asynchronous, Builder};
 use super::machine::Machine;
 use super::{ClientError, Failure, Options, Stopped, Transport, trace};
-use crate::runtime::{Action, Credentials, Endpoint, Valid};
+use crate::runtime::{Action, Credentials, Endpoint, Policy, Valid};
 use std::fmt;
 use std::sync::Arc;
 
@@ -52,6 +52,12 @@ impl Builder<Asynchronous> {
 }
 
 impl<T: Transport> Client<T> {
+    /// Which limits requests are held to.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.0.shared.policy()
+    }
+
     /// Sends `request`, and gives ZIM's reply.
     ///
     /// Each attempt is signed anew. What ZIM turned away before it was carried out is sent again by the class of its

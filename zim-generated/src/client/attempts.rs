@@ -29,6 +29,11 @@ impl Shared {
         let hosts = Hosts::new(credentials, endpoint, fallback);
         Self { hosts, budget: Budget::full(), policy, timeout, deadline, retries }
     }
+
+    /// Which limits requests are held to.
+    pub(super) fn policy(&self) -> Policy {
+        self.policy
+    }
 }
 
 /// A call that is under way.

@@ -4,7 +4,7 @@ use super::attempts::{Call, Next, Shared};
 use super::builder::{Blocking, Builder};
 use super::machine::Machine;
 use super::{BlockingTransport, ClientError, Failure, Options, Stopped, trace};
-use crate::runtime::{Action, Credentials, Endpoint, Valid};
+use crate::runtime::{Action, Credentials, Endpoint, Policy, Valid};
 use std::fmt;
 use std::sync::Arc;
 
@@ -52,6 +52,12 @@ impl Builder<Blocking> {
 }
 
 impl<T: BlockingTransport> Client<T> {
+    /// Which limits requests are held to.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.0.shared.policy()
+    }
+
     /// Sends `request`, and gives ZIM's reply.
     ///
     /// Each attempt is signed anew. What ZIM turned away before it was carried out is sent again by the class of its

@@ -7,6 +7,12 @@
 //! | `transport` | both on a [`Transport`] or [`BlockingTransport`] of your own, and nothing else |
 //! | `tracing` | a span for each call, called `zim`, with action, attempt, code, request id and latency |
 //!
+//! # Long lists
+//!
+//! [`Client::pages`] gives all pages of a reply, or all their items, with one page in memory. [`Client::send_all`] sends
+//! a list that is longer than one request takes, and tells what became of each item: see
+//! [`lists`](crate::runtime::lists).
+//!
 //! # What is sent again
 //!
 //! | what happened | then |
@@ -26,11 +32,13 @@
 mod answer;
 mod asynchronous;
 mod attempts;
+mod batch;
 pub mod blocking;
 mod builder;
 mod failure;
 mod hosts;
 mod machine;
+mod pages;
 #[cfg(feature = "client")]
 mod reqwest;
 mod retry;
@@ -46,8 +54,10 @@ pub use self::reqwest::Reqwest;
 #[cfg(feature = "blocking")]
 pub use self::ureq::Ureq;
 pub use asynchronous::Client;
+pub use batch::Sent;
 pub use builder::{Asynchronous, Blocking, BuildError, Builder};
 pub use failure::{BoxError, ClientError, Doubt, Failure, RateError, Stopped};
+pub use pages::{ClientPages, PendingPage};
 pub use retry::Retries;
 pub use send_error::{SendError, SendErrorKind};
 pub use settings::Options;

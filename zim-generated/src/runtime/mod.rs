@@ -14,6 +14,7 @@
 //! - statements of parameters and rules: [`Params`], [`TextCheck`], [`IntCheck`], and what they need:
 //!   [`given`], [`text_of`], [`int_of`], [`flag_of`], [`bytes`], [`items_of`], [`first_different`];
 //! - failed items: [`ItemFailure`], [`FailedKeys`], [`key`];
+//! - long lists: [`batch!`] and [`Paged`], which [`lists`] stands on;
 //! - replies: [`Reply`], [`received!`], [`reply!`], [`show!`], [`lenient`], [`json`], [`url_json`],
 //!   [`ReceivedUnion`];
 //! - codes and errors: [`Code`], [`CodeInfo`], [`Layer`], [`Recovery`], [`find`], [`ErrorKind`], [`refusals!`];
@@ -25,6 +26,7 @@
 
 mod action;
 mod base64;
+mod batch;
 mod building;
 #[cfg(feature = "callbacks")]
 mod callback;
@@ -43,7 +45,9 @@ mod int;
 mod json_check;
 pub mod lenient;
 mod list;
+pub mod lists;
 mod map;
+mod paged;
 mod params;
 mod partial;
 mod percent;
@@ -67,6 +71,7 @@ mod violations;
 mod wire;
 
 pub use action::{Action, Part, Reply, Request, Union};
+pub use batch::{Access, Batch, ItemList};
 #[cfg(feature = "callbacks")]
 pub use callback::{Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
 pub use charset::Charset;
@@ -83,7 +88,9 @@ pub use int::IntCheck;
 pub use json_check::JsonCheck;
 pub use list::{Bools, Ints, ListCheck, Objects, Texts, Unions};
 pub use map::MapCheck;
+pub use paged::Paged;
 pub use params::Params;
+use partial::agree;
 pub use partial::{FailedKeys, FailedParts, ItemFailure, ListMut, MapMut, Partial};
 pub use policy::{Checked, Policy};
 pub use received::{ReceivedUnion, json, url_json};
@@ -104,13 +111,14 @@ pub use wire::{Wire, to_json};
 
 #[doc(inline)]
 pub use crate::{
-    __int_enum as int_enum, __int_flags as int_flags, __part as part, __received as received, __refusals as refusals,
-    __reply as reply, __request as request, __show as show, __text_enum as text_enum,
+    __batch as batch, __int_enum as int_enum, __int_flags as int_flags, __part as part, __received as received,
+    __refusals as refusals, __reply as reply, __request as request, __show as show, __text_enum as text_enum,
 };
 
 /// For macros.
 #[doc(hidden)]
 pub use {
+    batch::{keep_at, keys_of, split},
     receiving::{Marked, Received, Source, Writing, receive, write_received},
     redacted::{Redact, RedactAnything},
     refusal::overridden,

@@ -151,7 +151,7 @@ impl<'a> FailedKeys<'a> {
 }
 
 /// Whether the keys are the same, as far as both go.
-fn agree(failed: &[String], keys: &[String]) -> bool {
+pub(super) fn agree(failed: &[String], keys: &[String]) -> bool {
     failed.iter().zip(keys).all(|(failed, key)| failed.is_empty() || failed == key)
 }
 
@@ -176,10 +176,16 @@ impl FailedParts<'_> {
     }
 }
 
-/// A list of a request, from which items can be dropped.
+/// A list of a request, from which items can be dropped, and which can be split.
 pub trait ListMut {
     /// What its items are.
     type Item;
+
+    /// Takes all items out of it.
+    fn take(&mut self) -> Vec<Self::Item>;
+
+    /// Puts these in place of what it has.
+    fn put(&mut self, items: Vec<Self::Item>);
 
     /// Drops those that are not to be kept. False if none is left.
     fn keep(&mut self, keep: &mut dyn FnMut(&mut Self::Item) -> bool) -> bool;
@@ -187,6 +193,14 @@ pub trait ListMut {
 
 impl<T> ListMut for Vec<T> {
     type Item = T;
+
+    fn take(&mut self) -> Vec<T> {
+        std::mem::take(self)
+    }
+
+    fn put(&mut self, items: Vec<T>) {
+        *self = items;
+    }
 
     fn keep(&mut self, keep: &mut dyn FnMut(&mut T) -> bool) -> bool {
         self.retain_mut(keep);
@@ -197,6 +211,14 @@ impl<T> ListMut for Vec<T> {
 /// A list of which nothing is left is absent.
 impl<T> ListMut for Option<Vec<T>> {
     type Item = T;
+
+    fn take(&mut self) -> Vec<T> {
+        Option::take(self).unwrap_or_default()
+    }
+
+    fn put(&mut self, items: Vec<T>) {
+        *self = Some(items);
+    }
 
     fn keep(&mut self, keep: &mut dyn FnMut(&mut T) -> bool) -> bool {
         let is_left = self.as_mut().is_some_and(|list| list.keep(keep));

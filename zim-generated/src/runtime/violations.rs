@@ -17,6 +17,11 @@ impl Violations {
         (!violations.is_empty()).then_some(Self(violations))
     }
 
+    /// Those that `dropped` is not true of; `None` if there are none.
+    pub(super) fn without(self, dropped: impl Fn(&Violation) -> bool) -> Option<Self> {
+        Self::new(self.0.into_iter().filter(|violation| !dropped(violation)).collect())
+    }
+
     /// Each of them, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()

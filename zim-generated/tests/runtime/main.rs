@@ -3,6 +3,7 @@
 
 #[cfg(feature = "callbacks")]
 mod callbacks;
+mod chunks;
 mod decode;
 mod encode;
 mod enumerations;
@@ -10,6 +11,7 @@ mod items;
 mod lenient;
 mod limits;
 mod more_limits;
+mod pages;
 mod policies;
 mod received;
 mod rules;

@@ -169,6 +169,7 @@ pub(super) const ACTIONS: &[&str] = &[
     "Ok",
     "Option",
     "Ord",
+    "Paged",
     "PartialEq",
     "PartialOrd",
     "Policy",

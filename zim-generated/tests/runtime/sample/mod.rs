@@ -3,6 +3,7 @@
 pub(crate) mod call_reject;
 pub(crate) mod callbacks;
 pub(crate) mod everything;
+pub(crate) mod lists;
 pub(crate) mod marks;
 pub(crate) mod send;
 pub(crate) mod types;

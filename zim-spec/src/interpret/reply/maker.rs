@@ -70,6 +70,11 @@ impl<'s> Maker<'s> {
         object
     }
 
+    /// A value within the limits of `schema`.
+    pub(super) fn one(&mut self, schema: &Schema) -> Value {
+        self.value(schema, Wish::default())
+    }
+
     /// The numbers of the fields that select variants, so that each goes with the union beside it.
     fn selected<'a>(&self, slots: &[Slot<'a>], known: &Map<String, Value>) -> BTreeMap<&'a str, i64> {
         let mut selected = BTreeMap::new();

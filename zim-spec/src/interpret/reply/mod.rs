@@ -11,7 +11,7 @@ mod text;
 pub use callback::{CallbackCommon, callback};
 pub use items::Failing;
 
-use crate::model::{Action, Spec};
+use crate::model::{Action, Spec, Type};
 use maker::Maker;
 use serde_json::{Map, Value};
 use slot::Slot;
@@ -55,4 +55,15 @@ pub fn partial_reply(spec: &Spec, action: &Action, request_id: &str, failing: &[
         paging::count(paging, &mut reply);
     }
     Value::Object(reply)
+}
+
+/// A made-up item of the list that the reply of `action` gives page by page; `None` if it does not come in pages.
+#[must_use]
+pub fn page_item(spec: &Spec, action: &Action) -> Option<Value> {
+    let paging = action.paging.as_ref()?;
+    let list = action.reply.iter().find(|field| field.name == paging.list.list)?;
+    match &list.schema.ty {
+        Type::List(item) => Some(Maker::new(spec).one(item)),
+        _ => None,
+    }
 }
