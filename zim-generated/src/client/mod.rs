@@ -4,6 +4,8 @@
 //! `blocking`, or `transport` for a transport of one's own.
 
 mod failure;
+#[cfg(feature = "limits")]
+pub mod limit;
 mod send_error;
 mod transport;
 
