@@ -31,7 +31,7 @@
 //! Each action has a module in its group, such as [`call`]; what they stand on is in [`runtime`]; the return
 //! codes are in [`codes`].
 
-#[cfg(any(feature = "transport", feature = "limits"))]
+#[cfg(feature = "transport")]
 pub mod client;
 // Printed by prettyplease, whose output rustfmt would change.
 #[rustfmt::skip]
