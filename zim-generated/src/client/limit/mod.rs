@@ -43,8 +43,12 @@
 
 mod demand;
 mod keeper;
+#[cfg(feature = "redis")]
+mod redis;
 mod windows;
 
+#[cfg(feature = "redis")]
+pub use self::redis::{RedisKeeper, WhenAway};
 pub use demand::{Demand, Key, demands};
 pub use keeper::{BlockingRateKeeper, LocalKeeper, RateKeeper, Reserving};
 pub use windows::{Admission, Windows};
