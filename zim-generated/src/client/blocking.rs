@@ -5,7 +5,7 @@ use super::builder::{Blocking, Builder};
 use super::limit::BlockingRateKeeper;
 use super::machine::Machine;
 use super::{BlockingTransport, ClientError, Failure, Options, Stopped, trace};
-use crate::runtime::{Action, Valid};
+use crate::runtime::{Action, Credentials, Endpoint, Valid};
 use std::fmt;
 use std::sync::Arc;
 
@@ -28,20 +28,18 @@ struct Inner<T> {
     keeper: Option<Arc<dyn BlockingRateKeeper>>,
 }
 
-#[cfg(feature = "blocking")]
 impl Client {
     /// Describes a client that sends to `endpoint`: a [`Region`](crate::Region), or an
-    /// [`Endpoint`](crate::runtime::Endpoint) such as a sandbox's.
-    pub fn builder(
-        credentials: crate::runtime::Credentials,
-        endpoint: impl Into<crate::runtime::Endpoint>,
-    ) -> Builder<Blocking> {
+    /// [`Endpoint`] such as a sandbox's.
+    pub fn builder(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Builder<Blocking> {
         Builder::new(credentials, endpoint)
     }
 }
 
 impl Builder<Blocking> {
     /// A client on ureq, with TLS by rustls and the certificate authorities of Mozilla. It uses no proxy.
+    ///
+    /// ureq tells the URL, and with it what users wrote, to whoever listens to `log` at the level `trace`.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn build(self) -> Client {
