@@ -2,6 +2,7 @@
 
 use super::attempts::{Call, Next, Shared};
 use super::builder::{Asynchronous, Builder};
+use super::limit::RateKeeper;
 use super::machine::Machine;
 use super::{ClientError, Failure, Options, Stopped, Transport, trace};
 use crate::runtime::{Action, Credentials, Endpoint, Policy, Valid};
@@ -24,6 +25,7 @@ struct Inner<T> {
     shared: Shared,
     machine: Machine,
     transport: T,
+    keeper: Option<Arc<dyn RateKeeper>>,
 }
 
 impl Client {
@@ -47,7 +49,8 @@ impl Builder<Asynchronous> {
 
     /// A client on `transport`, such as a `reqwest::Client` of your own, which becomes one with `into`.
     pub fn build_on<T: Transport>(self, transport: T) -> Client<T> {
-        Client(Arc::new(Inner { shared: Shared::new(self.settings), machine: Machine::new(), transport }))
+        let keeper = self.settings.keepers.asynchronous.clone();
+        Client(Arc::new(Inner { shared: Shared::new(self.settings), machine: Machine::new(), transport, keeper }))
     }
 }
 
@@ -89,9 +92,10 @@ impl<T: Transport> Client<T> {
         options: &Options,
         span: &trace::Span,
     ) -> Result<A::Reply, ClientError<A>> {
-        let Inner { shared, machine, transport } = &*self.0;
+        let Inner { shared, machine, transport, .. } = &*self.0;
         let mut call = Call::begin(shared, request, options, machine.now())?;
         loop {
+            self.keep_rates(&mut call, span).await?;
             let moment = match machine.moment() {
                 Ok(moment) => moment,
                 Err(error) => return Err(call.fail(Failure::Stamp(error), Stopped::NoUse)),
@@ -110,6 +114,25 @@ impl<T: Transport> Client<T> {
                 transport.pause(pause).await;
             }
         }
+    }
+
+    /// Waits for a place within the rate limits.
+    async fn keep_rates<A: Action>(&self, call: &mut Call<'_, A>, span: &trace::Span) -> Result<(), ClientError<A>> {
+        let Inner { machine, transport, keeper: Some(keeper), .. } = &*self.0 else { return Ok(()) };
+        let demands = call.demands();
+        if demands.is_empty() {
+            return Ok(());
+        }
+        let now = machine.now();
+        let wait = match keeper.reserve(&demands, call.patience(now)).await {
+            Ok(wait) => wait,
+            Err(error) => return Err(call.crowded_out(error, now)),
+        };
+        if !wait.is_zero() {
+            span.wait(wait);
+            transport.pause(wait).await;
+        }
+        Ok(())
     }
 }
 

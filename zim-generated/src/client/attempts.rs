@@ -3,10 +3,11 @@
 //! The async and the blocking client are loops around this.
 
 use super::hosts::{Host, Hosts};
+use super::limit::{Demand, demands};
 use super::machine::Moment;
 use super::retry::{self, Budget, History, Outcome};
 use super::settings::Settings;
-use super::{ClientError, Doubt, Failure, Options, Retries, SendError, Stopped};
+use super::{ClientError, Doubt, Failure, Options, RateError, Retries, SendError, Stopped};
 use crate::runtime::{Action, ActionInfo, ErrorKind, Layer, Policy, Recovery, Request, Valid, decode};
 use http::header::RETRY_AFTER;
 use http::{Response, StatusCode};
@@ -15,19 +16,23 @@ use std::time::Duration;
 /// What all calls of a client share.
 #[derive(Debug)]
 pub(super) struct Shared {
+    app_id: u32,
     hosts: Hosts,
     budget: Budget,
     policy: Policy,
     timeout: Duration,
     deadline: Option<Duration>,
     retries: Retries,
+    longest_wait: Duration,
 }
 
 impl Shared {
     pub(super) fn new(settings: Settings) -> Self {
-        let Settings { credentials, endpoint, fallback, policy, timeout, deadline, retries, .. } = settings;
+        let Settings { credentials, endpoint, fallback, policy, timeout, deadline, retries, longest_wait, .. } =
+            settings;
+        let app_id = credentials.app_id();
         let hosts = Hosts::new(credentials, endpoint, fallback);
-        Self { hosts, budget: Budget::full(), policy, timeout, deadline, retries }
+        Self { app_id, hosts, budget: Budget::full(), policy, timeout, deadline, retries, longest_wait }
     }
 
     /// Which limits requests are held to.
@@ -43,6 +48,7 @@ pub(super) struct Call<'c, A: Action> {
     info: &'static ActionInfo,
     retries: Retries,
     timeout: Duration,
+    longest_wait: Duration,
     /// When it must be over.
     ends: Option<Duration>,
     host: Host,
@@ -82,12 +88,32 @@ impl<'c, A: Action> Call<'c, A> {
             info: A::INFO,
             retries: options.retries.unwrap_or(shared.retries),
             timeout: options.timeout.unwrap_or(shared.timeout),
+            longest_wait: options.longest_wait.unwrap_or(shared.longest_wait),
             ends: deadline.map(|deadline| now.saturating_add(deadline)),
             host: shared.hosts.begin(A::INFO.host.is_some(), now),
             attempts: 0,
             stale: 0,
             doubt: None,
         })
+    }
+
+    /// What the next attempt takes of the rate limits.
+    pub(super) fn demands(&self) -> Vec<Demand> {
+        demands(self.shared.app_id, self.request)
+    }
+
+    /// How long it may wait for a place within them.
+    pub(super) fn patience(&self, now: Duration) -> Duration {
+        self.remaining(now).unwrap_or(Duration::MAX).min(self.longest_wait)
+    }
+
+    /// There is no place for it: the call ends so.
+    pub(super) fn crowded_out(&mut self, error: RateError, now: Duration) -> ClientError<A> {
+        let stopped = match (&error, self.remaining(now)) {
+            (RateError::Refused { .. }, Some(remaining)) if remaining <= self.longest_wait => Stopped::Deadline,
+            _ => Stopped::NoUse,
+        };
+        self.fail(Failure::Rate(error), stopped)
     }
 
     /// The request of the next attempt, and how long it may take.

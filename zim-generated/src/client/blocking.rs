@@ -2,6 +2,7 @@
 
 use super::attempts::{Call, Next, Shared};
 use super::builder::{Blocking, Builder};
+use super::limit::BlockingRateKeeper;
 use super::machine::Machine;
 use super::{BlockingTransport, ClientError, Failure, Options, Stopped, trace};
 use crate::runtime::{Action, Credentials, Endpoint, Policy, Valid};
@@ -24,6 +25,7 @@ struct Inner<T> {
     shared: Shared,
     machine: Machine,
     transport: T,
+    keeper: Option<Arc<dyn BlockingRateKeeper>>,
 }
 
 impl Client {
@@ -47,7 +49,8 @@ impl Builder<Blocking> {
 
     /// A client on `transport`.
     pub fn build_on<T: BlockingTransport>(self, transport: T) -> Client<T> {
-        Client(Arc::new(Inner { shared: Shared::new(self.settings), machine: Machine::new(), transport }))
+        let keeper = self.settings.keepers.blocking.clone();
+        Client(Arc::new(Inner { shared: Shared::new(self.settings), machine: Machine::new(), transport, keeper }))
     }
 }
 
@@ -85,9 +88,10 @@ impl<T: BlockingTransport> Client<T> {
         options: &Options,
         span: &trace::Span,
     ) -> Result<A::Reply, ClientError<A>> {
-        let Inner { shared, machine, transport } = &*self.0;
+        let Inner { shared, machine, transport, .. } = &*self.0;
         let mut call = Call::begin(shared, request, options, machine.now())?;
         loop {
+            self.keep_rates(&mut call, span)?;
             let moment = match machine.moment() {
                 Ok(moment) => moment,
                 Err(error) => return Err(call.fail(Failure::Stamp(error), Stopped::NoUse)),
@@ -106,6 +110,25 @@ impl<T: BlockingTransport> Client<T> {
                 transport.pause(pause);
             }
         }
+    }
+
+    /// Waits for a place within the rate limits.
+    fn keep_rates<A: Action>(&self, call: &mut Call<'_, A>, span: &trace::Span) -> Result<(), ClientError<A>> {
+        let Inner { machine, transport, keeper: Some(keeper), .. } = &*self.0 else { return Ok(()) };
+        let demands = call.demands();
+        if demands.is_empty() {
+            return Ok(());
+        }
+        let now = machine.now();
+        let wait = match keeper.reserve(&demands, call.patience(now)) {
+            Ok(wait) => wait,
+            Err(error) => return Err(call.crowded_out(error, now)),
+        };
+        if !wait.is_zero() {
+            span.wait(wait);
+            transport.pause(wait);
+        }
+        Ok(())
     }
 }
 

@@ -1,11 +1,13 @@
 //! How a client is made.
 
-use super::settings::Settings;
+use super::limit::{BlockingRateKeeper, RateKeeper};
+use super::settings::{Keepers, Settings};
 use super::{BoxError, Retries};
 use crate::runtime::{Credentials, Endpoint, Policy};
 use std::error::Error;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Describes a client; see [`Client::builder`](super::Client::builder) and its like in [`blocking`](super::blocking).
@@ -70,6 +72,37 @@ impl<K> Builder<K> {
     /// How often a call is sent again.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.settings.retries = retries;
+        self
+    }
+
+    /// How long an attempt may wait for a place within the rate limits; as long as the call may last if this is not
+    /// called. With [`Duration::ZERO`] it is sent at once, or the call fails.
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.settings.longest_wait = wait;
+        self
+    }
+
+    /// Keeps no rate limits: what comes too often is refused by ZIM.
+    pub fn without_rates(mut self) -> Self {
+        self.settings.keepers = Keepers::none();
+        self
+    }
+}
+
+impl Builder<Asynchronous> {
+    /// Who keeps the rate limits; a [`LocalKeeper`](super::limit::LocalKeeper) of the client's own if this is not
+    /// called. Clients of the same application should share one.
+    pub fn rates(mut self, keeper: Arc<dyn RateKeeper>) -> Self {
+        self.settings.keepers.asynchronous = Some(keeper);
+        self
+    }
+}
+
+impl Builder<Blocking> {
+    /// Who keeps the rate limits; a [`LocalKeeper`](super::limit::LocalKeeper) of the client's own if this is not
+    /// called. Clients of the same application should share one.
+    pub fn rates(mut self, keeper: Arc<dyn BlockingRateKeeper>) -> Self {
+        self.settings.keepers.blocking = Some(keeper);
         self
     }
 }

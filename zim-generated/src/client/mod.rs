@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `client` | [`Client`], whose calls are awaited: on reqwest, with TLS by rustls |
 //! | `blocking` | [`blocking::Client`], whose calls block the thread: on ureq |
+//! | `redis` | `limit::RedisKeeper`, for rate limits that several machines keep together |
 //! | `transport` | both on a [`Transport`] or [`BlockingTransport`] of your own, and nothing else |
 //! | `tracing` | a span for each call, called `zim`, with action, attempt, code, request id and latency |
 //!
@@ -27,6 +28,13 @@
 //! Every attempt has a fresh nonce and time. [`Retries`] says how many there are; beside that, all calls of a client
 //! together retry at most a tenth of themselves, so that an outage is not made worse. What may have been carried out
 //! is [`Failure::Ambiguous`]: look, before you send it again.
+//!
+//! # Rate limits
+//!
+//! How often an action may be called is known from the spec, and kept before ZIM refuses: every attempt waits for its
+//! place, first come first served, and is signed after that. A client keeps the limits of its process; several share a
+//! keeper with `rates`, in one process or through Redis. Who does not want to wait sets a
+//! [longest wait](Builder::longest_wait), for the client or for one call: see [`limit`].
 
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod answer;
@@ -37,6 +45,7 @@ pub mod blocking;
 mod builder;
 mod failure;
 mod hosts;
+pub mod limit;
 mod machine;
 mod pages;
 #[cfg(feature = "client")]

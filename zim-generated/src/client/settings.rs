@@ -1,7 +1,10 @@
 //! What holds for all calls of a client, and what one call has otherwise.
 
+use super::limit::{BlockingRateKeeper, LocalKeeper, RateKeeper};
 use super::{Retries, hosts};
 use crate::runtime::{Credentials, Endpoint, Policy};
+use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What all calls of a client have in common.
@@ -15,6 +18,8 @@ pub(super) struct Settings {
     pub(super) timeout: Duration,
     pub(super) deadline: Option<Duration>,
     pub(super) retries: Retries,
+    pub(super) keepers: Keepers,
+    pub(super) longest_wait: Duration,
 }
 
 impl Settings {
@@ -28,7 +33,33 @@ impl Settings {
             timeout: Duration::from_secs(10),
             deadline: Some(Duration::from_secs(30)),
             retries: Retries::default(),
+            keepers: Keepers::new(),
+            longest_wait: Duration::MAX,
         }
+    }
+}
+
+/// Who keeps the rate limits, for either kind of client.
+#[derive(Clone)]
+pub(super) struct Keepers {
+    pub(super) asynchronous: Option<Arc<dyn RateKeeper>>,
+    pub(super) blocking: Option<Arc<dyn BlockingRateKeeper>>,
+}
+
+impl Keepers {
+    fn new() -> Self {
+        let keeper = Arc::new(LocalKeeper::new());
+        Self { asynchronous: Some(Arc::clone(&keeper) as _), blocking: Some(keeper) }
+    }
+
+    pub(super) fn none() -> Self {
+        Self { asynchronous: None, blocking: None }
+    }
+}
+
+impl fmt::Debug for Keepers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keepers").finish_non_exhaustive()
     }
 }
 
@@ -45,6 +76,8 @@ pub struct Options {
     pub deadline: Option<Duration>,
     /// How often it is sent again.
     pub retries: Option<Retries>,
+    /// How long an attempt may wait for a place within the rate limits.
+    pub longest_wait: Option<Duration>,
 }
 
 impl Options {
@@ -74,6 +107,13 @@ impl Options {
     /// It is sent again as these say.
     pub fn retries(mut self, retries: Retries) -> Self {
         self.retries = Some(retries);
+        self
+    }
+
+    /// An attempt may wait so long for a place within the rate limits: with [`Duration::ZERO`] it is sent at once, or
+    /// the call fails.
+    pub fn longest_wait(mut self, wait: Duration) -> Self {
+        self.longest_wait = Some(wait);
         self
     }
 }

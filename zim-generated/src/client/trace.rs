@@ -83,6 +83,12 @@ mod spoken {
             let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
             event!(parent: &self.0, pause_ms, "sent again");
         }
+
+        /// The next attempt waits for its place within the rate limits.
+        pub(in crate::client) fn wait(&self, wait: Duration) {
+            let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+            event!(parent: &self.0, wait_ms, "waits for its place within the rate limits");
+        }
     }
 }
 
@@ -121,5 +127,7 @@ mod silent {
         }
 
         pub(in crate::client) fn pause(&self, _: Duration) {}
+
+        pub(in crate::client) fn wait(&self, _: Duration) {}
     }
 }

@@ -1,6 +1,7 @@
-//! One statement of a parameter, three uses: its limits are checked, it is written, or it is shown by `Debug`.
+//! One statement of a parameter, four uses: its limits are checked, it is written, shown by `Debug`, or looked up.
 
 use super::list::{Bools, Ints, ListCheck, Objects, Texts, Unions};
+use super::search::Found;
 use super::stated::{Entries, Items, JsonText, Object, Stated, Variant, WriteItem};
 use super::subject::{Findings, Index, Inside, Subject};
 use super::value::{FlagValue, IntValue, JsonValue, ListValue, MapValue, PartValue, TextValue, UnionValue, WireValue};
@@ -11,7 +12,7 @@ use std::fmt::{self, Debug};
 ///
 /// Generated code names each parameter once, with its value and its limits:
 /// `p.text("CallId", &self.call_id).non_empty().max_bytes(32)`. What comes of it depends on what is asked
-/// for: a check of the limits, the parameters on the wire, or their `Debug`. A parameter that is absent is not
+/// for: a check of the limits, the parameters on the wire, their `Debug`, or the value of one of them. A parameter that is absent is not
 /// written, not shown, and breaks no limit.
 #[derive(Debug)]
 pub struct Params<'a> {
@@ -31,6 +32,7 @@ enum Sink<'a> {
     Check(&'a mut Findings),
     Write(Wire<'a>),
     Show(&'a mut (dyn Show + 'a)),
+    Find(&'a str, &'a mut Found),
 }
 
 impl Debug for Sink<'_> {
@@ -39,6 +41,7 @@ impl Debug for Sink<'_> {
             Self::Check(findings) => findings.fmt(f),
             Self::Write(_) => f.write_str("Write"),
             Self::Show(_) => f.write_str("Show"),
+            Self::Find(..) => f.write_str("Find"),
         }
     }
 }
@@ -69,6 +72,10 @@ impl<'a> Params<'a> {
 
     pub(super) fn showing(show: &'a mut (dyn Show + 'a)) -> Self {
         Self::new(Sink::Show(show))
+    }
+
+    pub(super) fn finding(name: &'a str, found: &'a mut Found) -> Self {
+        Self::new(Sink::Find(name, found))
     }
 
     /// The fields of a struct that is checked.
@@ -200,7 +207,7 @@ impl<'a> Params<'a> {
         match (value.union(), &self.sink) {
             // What it is, is stated by itself, with the marks that were made for it.
             (Some(union), Sink::Check(_) | Sink::Write(_)) => union.visit(name, self),
-            (Some(union), Sink::Show(_)) => {
+            (Some(union), Sink::Show(_) | Sink::Find(..)) => {
                 self.state(name, Some(&Variant(union)));
             }
             (None, _) => self.unmark(),
@@ -214,7 +221,7 @@ impl<'a> Params<'a> {
         // `Debug` shows the value, not the text.
         let text = match &self.sink {
             Sink::Check(_) | Sink::Write(_) => value.map(|value| Wire::json(&mut |wire| value.write(wire))),
-            Sink::Show(_) => None,
+            Sink::Show(_) | Sink::Find(..) => None,
         };
         let stated = value.map(|value| JsonText { value, text: text.as_deref().unwrap_or_default() });
         let subject = self.state(name, stated.as_ref().map(|stated| stated as &dyn Stated));
@@ -265,6 +272,12 @@ impl<'a> Params<'a> {
             }
             Sink::Show(show) => {
                 show.field(name, &value);
+                None
+            }
+            Sink::Find(wanted, found) => {
+                if *wanted == name {
+                    found.keep(redact(value), |wire| write(wire, value));
+                }
                 None
             }
         }

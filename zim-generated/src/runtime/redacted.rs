@@ -25,6 +25,14 @@ impl Redacted {
     pub const fn hidden() -> Self {
         Self(Size::Hidden)
     }
+
+    /// How many items it is; `None` if it is no list or map.
+    pub(super) const fn item_count(self) -> Option<usize> {
+        match self.0 {
+            Size::Items(count) => Some(count),
+            Size::Bytes(_) | Size::Hidden | Size::Absent => None,
+        }
+    }
 }
 
 impl fmt::Debug for Redacted {
