@@ -19,8 +19,8 @@
 //! - codes and errors: [`Code`], [`CodeInfo`], [`Layer`], [`Recovery`], [`find`], [`ErrorKind`], [`refusals!`];
 //! - enumerations: [`int_enum!`], [`text_enum!`], [`int_flags!`];
 //! - the service: [`Service`], [`CommonParams`], [`Endpoint`];
-//! - callbacks, with the feature of that name: `CallbackService`, `CallbackFields`, `Callback`, `Notice`,
-//!   `CallbackError`;
+//! - callbacks, with the feature of that name: `CallbackService`, `CallbackFields`, `Callback`, `Answered`,
+//!   `Notice`, `CallbackError`;
 //! - [`BTreeMap`] and [`fmt`] of the standard library.
 
 mod action;
@@ -68,7 +68,7 @@ mod wire;
 
 pub use action::{Action, Part, Reply, Request, Union};
 #[cfg(feature = "callbacks")]
-pub use callback::{Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
+pub use callback::{Answered, Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
 pub use charset::Charset;
 pub use code::{Code, CodeInfo, Layer, Recovery, find};
 pub use credentials::Credentials;
@@ -83,6 +83,8 @@ pub use list::{Bools, Ints, ListCheck, Objects, Texts, Unions};
 pub use map::MapCheck;
 pub use params::Params;
 pub use partial::{FailedKeys, FailedParts, ItemFailure, ListMut, MapMut, Partial};
+#[cfg(feature = "webhooks")]
+pub(crate) use percent::decode as percent_decoded;
 pub use policy::{Checked, Policy};
 pub use received::{ReceivedUnion, json, url_json};
 pub use redacted::{Redacted, Sensitive};
