@@ -1,8 +1,11 @@
-//! The features of the generated crate are the groups of the spec, and one for callbacks.
+//! The features of the generated crate are the groups of the spec, one for callbacks, and layers that are off by default.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
+
+/// Layers on top of the core.
+const LAYERS: [&str; 5] = ["blocking", "client", "tracing", "transport", "webhooks"];
 
 #[test]
 fn the_features_are_the_groups() {
@@ -24,6 +27,12 @@ fn the_features_are_the_groups() {
             None => {}
         }
     }
-    assert_eq!(features, expected, "the features (left) are not the groups of zim-spec/spec (right)");
+    let layers: BTreeSet<String> = LAYERS.iter().map(|layer| (*layer).to_owned()).collect();
+    assert_eq!(default.intersection(&layers).next(), None, "layers are for those who ask for them");
+    assert_eq!(
+        features,
+        &expected | &layers,
+        "the features (left) are not the groups of zim-spec/spec and LAYERS (right)"
+    );
     assert_eq!(default, expected, "not all of them are on by default");
 }

@@ -31,7 +31,7 @@
 //! Each action has a module in its group, such as [`call`]; what they stand on is in [`runtime`]; the return
 //! codes are in [`codes`].
 
-#[cfg(feature = "transport")]
+#[cfg(any(feature = "transport", feature = "webhooks"))]
 pub mod client;
 // Printed by prettyplease, whose output rustfmt would change.
 #[rustfmt::skip]
