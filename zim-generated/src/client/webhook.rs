@@ -157,11 +157,11 @@ impl Webhooks {
     fn time_of(&self, notice: &Notice, now: SystemTime) -> Result<u64, Reason> {
         let time = time::millis(notice.timestamp()).ok_or(Reason::TimeUnreadable)?;
         let now = time::since_epoch(now);
-        let distance = Duration::from_millis(now.abs_diff(time));
-        match distance > self.window {
-            false => Ok(time),
-            true if time < now => Err(Reason::TooOld { by: distance.saturating_sub(self.window) }),
-            true => Err(Reason::InTheFuture { by: distance.saturating_sub(self.window) }),
+        let by = Duration::from_millis(now.abs_diff(time)).saturating_sub(self.window);
+        match by {
+            Duration::ZERO => Ok(time),
+            by if time < now => Err(Reason::TooOld { by }),
+            by => Err(Reason::InTheFuture { by }),
         }
     }
 

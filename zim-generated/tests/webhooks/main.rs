@@ -44,9 +44,8 @@ fn signature(timestamp: &str, nonce: &str) -> String {
 /// A callback in JSON; `members` begin with a comma.
 fn json(event: &str, timestamp: &str, nonce: &str, members: &str) -> String {
     let signature = signature(timestamp.trim_matches('"'), nonce);
-    format!(
-        r#"{{"appid":"1","event":"{event}","nonce":"{nonce}","timestamp":{timestamp},"signature":"{signature}"{members}}}"#
-    )
+    let signed = format!(r#""nonce":"{nonce}","timestamp":{timestamp},"signature":"{signature}""#);
+    format!(r#"{{"appid":"1","event":"{event}",{signed}{members}}}"#)
 }
 
 /// The documented example as the callback of an accepted call.

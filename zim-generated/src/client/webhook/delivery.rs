@@ -25,7 +25,8 @@ impl<E> Delivery<E> {
 }
 
 impl Delivery {
-    /// Tells ZIM that it arrived: a status of 200 without a body.
+    /// Tells ZIM that it arrived: a status of 200 without a body. What ZIM makes of that where it waits for an
+    /// [answer](Self::answer), no page says.
     #[must_use]
     pub fn ok() -> Response<Vec<u8>> {
         Response::new(Vec::new())
