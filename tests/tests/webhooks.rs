@@ -7,8 +7,8 @@ use sha1::{Digest, Sha1};
 use std::fs;
 use std::time::{Duration, SystemTime};
 use zim_generated::callbacks::{CALLBACKS, Event};
-use zim_generated::client::webhook::Webhooks;
 use zim_generated::runtime::CallbackSecret;
+use zim_generated::webhooks::Webhooks;
 use zim_spec::interpret::{CallbackCommon, callback};
 use zim_tests::documents;
 

@@ -110,7 +110,7 @@ fn a_spec_with_mistakes_generates_nothing() {
     let bench = Bench::new();
     bench.edit(&bench.spec("actions/call/call_reject.yaml"), "type: UserId", "type: UserIdd");
     let text = bench.expect(&["regenerate"], 1);
-    contains(&text, &["error[unknown-type]", "call_reject.yaml:9:", "UserId", "nothing generated"]);
+    contains(&text, &["error[unknown-type]", "call_reject.yaml:10:", "UserId", "nothing generated"]);
     assert!(!bench.code("mod.rs").exists());
     contains(&bench.expect(&["lint", "spec"], 1), &["error[unknown-type]"]);
 }

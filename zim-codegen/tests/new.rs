@@ -122,7 +122,19 @@ fn check_clean(file: &str, text: &str) {
 #[test]
 fn every_example_of_an_action_holds() {
     // Rules, items and paging speak of the further parameters and of the fields of the reply.
-    let names = ["doc", "rate_limit", "notifies", "Nickname", "rules", "reply", "items", "paging", "code", "disputed"];
+    let names = [
+        "doc",
+        "rate_limit",
+        "repeatable",
+        "notifies",
+        "Nickname",
+        "rules",
+        "reply",
+        "items",
+        "paging",
+        "code",
+        "disputed",
+    ];
     check_examples(ACTION, &names, &["Nickname", "reply"]);
     let post = filled(&draft(POST.0));
     check_clean(POST.1, &with(&post, &examples(&post).concat()));

@@ -13,9 +13,9 @@ use std::error::Error;
 use std::time::SystemTime;
 use tokio::net::TcpListener;
 use zim_generated::callbacks::{BeforeSendMsg, BeforeSendMsgAnswer, CALLBACKS, Event};
-use zim_generated::client::webhook::{DEFAULT_MAX_BODY_BYTES, Delivery, Webhooks};
 use zim_generated::runtime::CallbackSecret;
 use zim_generated::types::SendVerdict;
+use zim_generated::webhooks::{DEFAULT_MAX_BODY_BYTES, Delivery, Webhooks};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {

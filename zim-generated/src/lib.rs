@@ -31,12 +31,14 @@
 //! Each action has a module in its group, such as [`call`]; what they stand on is in [`runtime`]; the return
 //! codes are in [`codes`].
 
-#[cfg(any(feature = "transport", feature = "webhooks"))]
+#[cfg(feature = "transport")]
 pub mod client;
 // Printed by prettyplease, whose output rustfmt would change.
 #[rustfmt::skip]
 mod generated;
 pub mod runtime;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use generated::service::Region;
 pub use generated::*;

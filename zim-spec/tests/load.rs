@@ -119,7 +119,7 @@ fn keys() {
     check(
         "\"a`, expected `b\": x",
         &[
-            "2:1: error[unknown-key]: unknown key `a`, expected `b`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`",
+            "2:1: error[unknown-key]: unknown key `a`, expected `b`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`",
         ],
     );
 }
@@ -142,7 +142,7 @@ fn misspelt_keys_of_mappings() {
     check(
         "elsewhere: {elsewhere: {action: x}, action: x, other: [{other: x}]}",
         &[
-            "2:1: error[unknown-key]: unknown key `elsewhere`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`",
+            "2:1: error[unknown-key]: unknown key `elsewhere`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`",
         ],
     );
 }

@@ -4,6 +4,7 @@ use crate::auth::Auth;
 use crate::clock::Clock;
 use crate::exchange::Exchange;
 use crate::failing::Failures;
+use crate::faults::{Fault, Faults};
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
@@ -22,6 +23,7 @@ pub(crate) struct Gateway {
     rates: Rates,
     state: State,
     failures: Failures,
+    faults: Faults,
     next_request_id: u64,
 }
 
@@ -39,6 +41,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
     pub(crate) exchange: Exchange,
+    /// What is to go wrong with it on its way.
+    pub(crate) fault: Option<Fault>,
 }
 
 /// What became known of a request on the way, for the log.
@@ -46,6 +50,7 @@ pub(crate) struct Answer {
 struct Known {
     action: Option<String>,
     app_id: Option<u32>,
+    fault: Option<Fault>,
 }
 
 impl Gateway {
@@ -57,12 +62,17 @@ impl Gateway {
             rates: Rates::new(),
             state: State::default(),
             failures: Failures::default(),
+            faults: Faults::default(),
             next_request_id: first_request_id,
         }
     }
 
     pub(crate) fn state_mut(&mut self) -> &mut State {
         &mut self.state
+    }
+
+    pub(crate) fn faults_mut(&mut self) -> &mut Faults {
+        &mut self.faults
     }
 
     /// Makes an item of the action fail from now on. False if its replies cannot say so.
@@ -95,8 +105,8 @@ impl Gateway {
             Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
         };
         let method = incoming.method.to_owned();
-        let Known { action, app_id } = known;
-        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id } }
+        let Known { action, app_id, fault } = known;
+        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, fault }
     }
 
     /// The order of the checks, as the crate's documentation gives it.
@@ -108,8 +118,12 @@ impl Gateway {
 
         let action = find_action(&spec, incoming.method, &fields)?;
         known.action = Some(action.name.clone());
+        known.fault = self.faults.receive(&action.name);
         let app_id = self.auth.authenticate(&spec.service, &fields, now)?;
         known.app_id = Some(app_id);
+        if let Some(refusal) = known.fault.as_ref().and_then(Fault::refusal) {
+            return Err(refusal);
+        }
         let params = Params::read(action, fields, incoming.body)
             .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;

@@ -15,7 +15,7 @@
 //! 7. the action's preconditions, against a state that tests set: registered users, and calls.
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test made fail. The text in the envelope says exactly what was wrong. On whichever host an action is
+//! that a test made fail, unless a [`Fault`] was ordered. The text in the envelope says exactly what was wrong. On whichever host an action is
 //! served, it is served here too. There is nothing in it about any single action.
 //!
 //! ```
@@ -36,17 +36,20 @@ mod builder;
 mod clock;
 mod exchange;
 mod failing;
+mod faults;
 mod gateway;
 mod params;
 mod query;
 mod rate;
 mod refusal;
 mod server;
+mod spoilt;
 mod state;
 
 pub use builder::{Builder, StartError};
 pub use clock::Clock;
 pub use exchange::Exchange;
+pub use faults::Fault;
 pub use state::{Call, Invitation};
 
 use gateway::Gateway;
@@ -128,6 +131,23 @@ impl Sandbox {
     /// Lets all items of `action` succeed again.
     pub fn pass_items(&self, action: &str) {
         self.gateway().pass_items(action);
+    }
+
+    /// Makes the next `times` requests of `action` go wrong, after those that earlier orders speak for.
+    ///
+    /// A request counts as soon as it names the action with the right method, whatever is wrong with the rest of it; one
+    /// that is refused for another reason uses its [`Fault::Code`] up.
+    pub fn fault(&self, action: &str, fault: &Fault, times: usize) {
+        let mut gateway = self.gateway();
+        for _ in 0..times {
+            gateway.faults_mut().order(action, fault.clone());
+        }
+    }
+
+    /// How many requests have named `action`, with the right method.
+    #[must_use]
+    pub fn received(&self, action: &str) -> u64 {
+        self.gateway().faults_mut().received(action)
     }
 
     /// Stops: requests that are being read or answered may end, for at most two seconds.

@@ -1,15 +1,16 @@
 //! The HTTP layer: a thread that accepts connections, reads requests and sends answers.
 
 use crate::exchange::Exchange;
+use crate::faults::Fault;
 use crate::gateway::{Answer, Gateway, Incoming};
-use http_body_util::{BodyExt, Full};
-use hyper::body::{Bytes, Incoming as Body};
+use crate::spoilt::{BrokenOff, Content};
+use http_body_util::{BodyExt, Either, Full};
+use hyper::body::Incoming as Body;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -125,8 +126,8 @@ async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Re
     let _ = connection.await;
 }
 
-/// Reads one request and answers it.
-async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response<Full<Bytes>>, Infallible> {
+/// Reads one request and answers it. An error closes the connection.
+async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response<Content>, BrokenOff> {
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(shared.patience, read(body)).await {
         Ok(body) => body,
@@ -142,7 +143,32 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }
-    Ok(response(&answer))
+    spoil(response(&answer), answer.fault).await
+}
+
+/// Lets go wrong with an answer what a test ordered.
+async fn spoil(response: Response<String>, fault: Option<Fault>) -> Result<Response<Content>, BrokenOff> {
+    let whole = |response: Response<String>| Ok(response.map(|text| Either::Left(Full::from(text))));
+    match fault {
+        None | Some(Fault::Code(_)) => whole(response),
+        Some(Fault::HangUp) => Err(BrokenOff::default()),
+        Some(Fault::BreakOff) => Ok(response.map(|text| Either::Right(BrokenOff::in_middle_of(&text)))),
+        Some(Fault::Truncate) => whole(response.map(|text| half(&text))),
+        Some(Fault::Replace { status, body }) => {
+            let mut other = Response::new(body);
+            *other.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            whole(other)
+        }
+        Some(Fault::Delay(duration)) => {
+            tokio::time::sleep(duration).await;
+            whole(response)
+        }
+    }
+}
+
+/// Its first half, in characters.
+fn half(text: &str) -> String {
+    text.chars().take(text.chars().count() / 2).collect()
 }
 
 /// The body, or why it could not be read.
@@ -166,8 +192,8 @@ async fn read(mut body: Body) -> Result<Vec<u8>, String> {
     if dropped > 0 { Err(format!("the body is longer than {LONGEST_BODY} bytes")) } else { Ok(bytes) }
 }
 
-fn response(answer: &Answer) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::from(answer.body.to_string()));
+fn response(answer: &Answer) -> Response<String> {
+    let mut response = Response::new(answer.body.to_string());
     *response.status_mut() = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

@@ -111,6 +111,12 @@ fn traffic(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
         let message = format!("host changed from {} to {}", shown(&old.host), shown(&new.host));
         cx.report(HOST_CHANGED, &spot.key("host"), message, breaking);
     }
+    if old.repeatable != new.repeatable {
+        let message = if new.repeatable { "may be sent again" } else { "may no longer be sent again" };
+        let message = format!("{message} where it is not known whether it arrived");
+        let verdict = Verdict::new(Wire::Same, Behaviour::Changed);
+        cx.report(REPEATABLE_CHANGED, &spot.key("repeatable"), message, verdict);
+    }
 }
 
 /// Whether the action travels otherwise than its method suggests.

@@ -215,6 +215,8 @@ rules! {
         "Its variant is gone."
     REGION_RENAMED "region-renamed" "a region has another name"
         "Its variant has."
+    REPEATABLE_CHANGED "repeatable-changed" "whether an action may be sent again differs"
+        "Clients do or no longer do so where no answer came: look at who relies on it."
     FIELD_ADDED "reply-field-added" "a field comes back that did not"
         "There is a field for it; structs that come back cannot be written out by callers, so nothing breaks unless \
         it is the first."

@@ -73,9 +73,10 @@ fn info(action: &ir::Action) -> TokenStream {
     });
     let rates = action.rate_limits.iter().map(rate);
     let rates = (!action.rate_limits.is_empty()).then(|| quote!(.rates(&[#(#rates),*])));
+    let repeatable = action.repeatable.then(|| quote!(.repeatable()));
     quote! {
         &service::#method(#wire_name)
-            #in_body #host #envelope #rates .source(#page)
+            #in_body #host #envelope #rates #repeatable .source(#page)
     }
 }
 

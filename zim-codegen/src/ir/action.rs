@@ -22,6 +22,8 @@ pub(crate) struct Action {
     /// The envelope of its replies, where it is not the service's.
     pub(crate) envelope: Option<model::Envelope>,
     pub(crate) rate_limits: Vec<model::RateLimit>,
+    /// Whether sending it twice leaves what sending it once does.
+    pub(crate) repeatable: bool,
     pub(crate) page: String,
     pub(crate) fields: Vec<Field>,
     pub(crate) rules: Vec<Rule>,

@@ -27,6 +27,7 @@ pub(super) fn lower(cx: &mut Context<'_>, action: &Action) -> ir::Action {
         host: action.host.clone(),
         envelope: action.envelope.clone(),
         rate_limits: action.rate_limits.clone(),
+        repeatable: action.repeatable,
         page: action.source.page.clone(),
         fields: fields::fields(cx, &action.name, &action.params),
         rules: rules::rules(cx, &action.rules, &action.params),

@@ -26,6 +26,11 @@ pub(crate) fn traffic(action: &Action) -> String {
     if let Some(host) = &action.host {
         text.push_str(&format!(" All regions send it to {}.", code(host)));
     }
+    text.push_str(if action.repeatable {
+        " To send it again changes nothing."
+    } else {
+        " To send it again may do something else or do it twice."
+    });
     if let Some(event) = &action.notifies {
         text.push_str(&format!(" Clients hear of it through {}.", code(event)));
     }

@@ -8,12 +8,12 @@ use std::fmt;
 
 /// The fields that every reply carries.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Envelope {
-    pub(super) code: Code,
+pub(crate) struct Envelope {
+    pub(crate) code: Code,
     /// Empty if there is none.
-    pub(super) message: String,
+    pub(crate) message: String,
     /// Empty if there is none.
-    pub(super) request_id: String,
+    pub(crate) request_id: String,
 }
 
 impl Envelope {
@@ -22,7 +22,7 @@ impl Envelope {
     ///
     /// # Errors
     /// If `body` is not one JSON object, or its code is missing or no code.
-    pub(super) fn read(body: &[u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
+    pub(crate) fn read(body: &[u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
         let mut seen = None;
         let outcome = EnvelopeSeed { keys, seen: &mut seen }.deserialize(&mut deserializer);

@@ -24,6 +24,9 @@ pub struct ActionInfo {
     pub parameter_code: Code,
     /// How often it may be called; all of them hold. Empty if not documented.
     pub rate_limits: &'static [RateLimit],
+    /// Whether sending it twice leaves what sending it once does, so that it may be sent again where it is not known
+    /// whether the first one arrived.
+    pub repeatable: bool,
     /// The page of the documentation it was read from; empty if there is none.
     pub source: &'static str,
 }
@@ -37,7 +40,18 @@ impl ActionInfo {
             Method::Post => Carrier::Body,
         };
         let envelope = service.envelope;
-        Self { name, service, method, carrier, host: None, envelope, parameter_code, rate_limits: &[], source: "" }
+        Self {
+            name,
+            service,
+            method,
+            carrier,
+            host: None,
+            envelope,
+            parameter_code,
+            rate_limits: &[],
+            repeatable: false,
+            source: "",
+        }
     }
 
     /// Its parameters travel in a JSON body, whatever the method.
@@ -65,6 +79,13 @@ impl ActionInfo {
     #[must_use]
     pub const fn rates(mut self, rate_limits: &'static [RateLimit]) -> Self {
         self.rate_limits = rate_limits;
+        self
+    }
+
+    /// Sending it twice leaves what sending it once does.
+    #[must_use]
+    pub const fn repeatable(mut self) -> Self {
+        self.repeatable = true;
         self
     }
 

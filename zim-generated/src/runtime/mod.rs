@@ -75,6 +75,8 @@ pub use credentials::Credentials;
 pub use decode::decode;
 pub use encode::{EncodeError, MAX_URI_BYTES, Zim};
 pub use endpoint::{Endpoint, EndpointError};
+#[cfg(feature = "tracing")]
+pub(crate) use envelope::Envelope;
 pub use error::{Error, Malformed, UnexpectedStatus};
 pub use info::{ActionInfo, Carrier, CommonParams, EnvelopeKeys, Method, RateLimit, RateScope, RateUnit, Service};
 pub use int::IntCheck;

@@ -3,9 +3,9 @@
 use crate::{NONCE, TIME, at, example, json, webhooks};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use zim_generated::callbacks::{BeforeSendMsgAnswer, Event};
-use zim_generated::client::webhook::{Delivery, WebhookError};
 use zim_generated::http::{Request, Response};
 use zim_generated::types::SendVerdict;
+use zim_generated::webhooks::{Delivery, WebhookError};
 
 fn message() -> String {
     let members = r#","from_user_id":"ann","conv_type":0,"msg_type":1,"msg_body":"words""#;

@@ -2,7 +2,7 @@
 
 use crate::{NONCE, TIME, at, example, json, signature, webhooks};
 use zim_generated::callbacks::Event;
-use zim_generated::client::webhook::WebhookError;
+use zim_generated::webhooks::WebhookError;
 
 const JSON: Option<&str> = Some("application/json; charset=utf-8");
 const FORM: Option<&str> = Some("Application/X-WWW-Form-Urlencoded; charset=UTF-8");

@@ -3,8 +3,8 @@
 use crate::{NONCE, TIME, at, json, signature};
 use std::time::Duration;
 use zim_generated::callbacks::CALLBACKS;
-use zim_generated::client::webhook::Webhooks;
 use zim_generated::runtime::CallbackSecret;
+use zim_generated::webhooks::Webhooks;
 
 const WORDS: &str = "hushed";
 

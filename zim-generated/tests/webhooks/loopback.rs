@@ -6,8 +6,8 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use zim_generated::callbacks::CALLBACKS;
-use zim_generated::client::webhook::Webhooks;
 use zim_generated::runtime::CallbackSecret;
+use zim_generated::webhooks::Webhooks;
 
 /// The example in a thread of its own, for as long as the process lives.
 fn serve() -> SocketAddr {

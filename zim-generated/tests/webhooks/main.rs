@@ -16,8 +16,8 @@ mod robust;
 use sha1::{Digest, Sha1};
 use std::time::{Duration, SystemTime};
 use zim_generated::callbacks::CALLBACKS;
-use zim_generated::client::webhook::{Reason, WebhookError, Webhooks};
 use zim_generated::runtime::CallbackSecret;
+use zim_generated::webhooks::{Reason, WebhookError, Webhooks};
 
 /// The documented example: this secret, [`NONCE`] and [`TIME`] make [`SIGNATURE`].
 const SECRET: &str = "secret";

@@ -3,8 +3,8 @@
 use crate::{NONCE, SECRET, SIGNATURE, TIME, at, check_refused, example, json, seen, webhooks};
 use std::time::Duration;
 use zim_generated::callbacks::{CALLBACKS, Event};
-use zim_generated::client::webhook::{Reason, WebhookError, Webhooks};
 use zim_generated::runtime::{CallbackSecret, Notice};
+use zim_generated::webhooks::{Reason, WebhookError, Webhooks};
 
 #[test]
 fn the_documented_example_is_accepted() {

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
-use zim_generated::client::webhook::{Delivery, Reason};
 use zim_generated::http::{Request, Response};
+use zim_generated::webhooks::{Delivery, Reason};
 
 #[test]
 fn a_repetition_is_refused_only_if_asked_for() {

@@ -2,8 +2,8 @@
 
 use crate::{NONCE, TIME, at, example, json, webhooks};
 use proptest::prelude::*;
-use zim_generated::client::webhook::Delivery;
 use zim_generated::http::Request;
+use zim_generated::webhooks::Delivery;
 
 const TYPES: [Option<&str>; 4] =
     [None, Some("application/json"), Some("application/x-www-form-urlencoded"), Some("\u{e9};=,")];

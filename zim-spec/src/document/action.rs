@@ -30,6 +30,9 @@ pub(crate) struct ActionFile {
     /// How often the action may be called: one rate, or a list of rates that all hold.
     #[cfg_attr(feature = "schema", schemars(schema_with = "forms::rate_limit"))]
     pub(crate) rate_limit: Option<Value>,
+    /// Whether sending it twice leaves what sending it once does, so that it may be sent again where it is not known
+    /// whether the first one arrived.
+    pub(crate) repeatable: Option<bool>,
     /// The page that this was read from, and when.
     pub(crate) source: Option<Source>,
     /// The event that clients receive because of the action.

@@ -104,6 +104,7 @@ pub(super) fn action(params: Vec<Param>, reply: Vec<ReplyField>) -> Action {
         host: None,
         envelope: None,
         rate_limits: Vec::new(),
+        repeatable: false,
         source: source(),
         notifies: None,
         params,

@@ -25,6 +25,8 @@ pub struct Action {
     pub envelope: Option<Envelope>,
     /// How often it may be called; all hold. Empty if not documented.
     pub rate_limits: Vec<RateLimit>,
+    /// Whether sending it twice leaves what sending it once does. False if the spec does not say.
+    pub repeatable: bool,
     /// Where it was read.
     pub source: Source,
     /// The client-side event that it causes.

@@ -92,6 +92,7 @@ fn action(
             Some(envelope) => Some(envelope?),
         },
         rate_limits: rate_limits.unwrap_or_default(),
+        repeatable: document.repeatable.unwrap_or_default(),
         source: facts::source(document.source.as_ref()),
         notifies: document.notifies.clone(),
         params,

@@ -68,6 +68,7 @@ fn keys_of_an_action() {
     check_action("allow: {stale-sauce: Because.}", "/allow", "stale-sauce");
     check_action("allow: {missing-key: Because.}", "/allow", "missing-key");
     check_action("rate_limit: []", "/rate_limit", "minimum 1");
+    check_action("repeatable: 1", "/repeatable", "want boolean");
     check_action("rate_limit: [{rate: 1/s}]", "/rate_limit/0", "code");
     check_action("envelope: {code: code}", "/envelope", "message");
     check_action("disputed: [{about: it, readings: [a], taken: a}]", "/disputed/0/readings", "minimum 2");

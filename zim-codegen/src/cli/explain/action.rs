@@ -24,6 +24,7 @@ pub(super) struct Action {
     /// How it travels, how often, and what clients hear of it, in sentences.
     traffic: String,
     rate_limits: Vec<Rate>,
+    repeatable: bool,
     notifies: Option<String>,
     params: Vec<Field>,
     rules: Vec<Between>,
@@ -84,6 +85,7 @@ impl Action {
             envelope: action.envelope.clone(),
             traffic: sentences::traffic(action),
             rate_limits: action.rate_limits.iter().map(|rate| Rate::of(spec, rate)).collect(),
+            repeatable: action.repeatable,
             notifies: action.notifies.clone(),
             params: Field::params(spec, &action.params),
             rules: Between::rules(spec, &action.rules),

@@ -36,7 +36,7 @@ impl Delivery {
     ///
     /// ```
     /// # use zim_generated::callbacks::{BeforeSendMsg, BeforeSendMsgAnswer};
-    /// # use zim_generated::client::webhook::Delivery;
+    /// # use zim_generated::webhooks::Delivery;
     /// # use zim_generated::types::SendVerdict;
     /// fn refuse(message: &BeforeSendMsg) -> http::Response<Vec<u8>> {
     ///     Delivery::answer(message, &BeforeSendMsgAnswer::new(SendVerdict::Reject).reason("spam"))
@@ -45,7 +45,7 @@ impl Delivery {
     ///
     /// ```compile_fail,E0277
     /// # use zim_generated::callbacks::{BeforeSendMsgAnswer, SendMsg};
-    /// # use zim_generated::client::webhook::Delivery;
+    /// # use zim_generated::webhooks::Delivery;
     /// # use zim_generated::types::SendVerdict;
     /// fn refuse(message: &SendMsg) -> http::Response<Vec<u8>> {
     ///     Delivery::answer(message, &BeforeSendMsgAnswer::new(SendVerdict::Reject).reason("spam"))

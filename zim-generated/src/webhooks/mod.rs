@@ -3,7 +3,7 @@
 //! ```
 //! use std::time::SystemTime;
 //! use zim_generated::callbacks::{BeforeSendMsgAnswer, CALLBACKS, Event};
-//! use zim_generated::client::webhook::{Delivery, Webhooks};
+//! use zim_generated::webhooks::{Delivery, Webhooks};
 //! use zim_generated::http::{Request, Response};
 //! use zim_generated::runtime::CallbackSecret;
 //! use zim_generated::types::SendVerdict;
