@@ -67,7 +67,8 @@ pub struct Webhooks {
 }
 
 impl Webhooks {
-    /// Receives what `secret` signed: the callback secret of ZEGO's console, which is not the server secret.
+    /// Receives what `secret` signed: the one that ZEGO's console shows as the callback's, or the server secret where it
+    /// shows none. The pages disagree about which it is.
     #[must_use]
     pub fn new(service: &'static CallbackService, secret: CallbackSecret) -> Self {
         let (window, max_body_bytes) = (DEFAULT_WINDOW, DEFAULT_MAX_BODY_BYTES);
