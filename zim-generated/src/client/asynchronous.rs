@@ -4,7 +4,7 @@ use super::attempts::{Call, Next, Shared};
 use super::builder::{Asynchronous, Builder};
 use super::machine::Machine;
 use super::{ClientError, Failure, Options, Stopped, Transport, trace};
-use crate::runtime::{Action, Valid};
+use crate::runtime::{Action, Credentials, Endpoint, Valid};
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,14 +26,10 @@ struct Inner<T> {
     transport: T,
 }
 
-#[cfg(feature = "client")]
 impl Client {
     /// Describes a client that sends to `endpoint`: a [`Region`](crate::Region), or an
-    /// [`Endpoint`](crate::runtime::Endpoint) such as a sandbox's.
-    pub fn builder(
-        credentials: crate::runtime::Credentials,
-        endpoint: impl Into<crate::runtime::Endpoint>,
-    ) -> Builder<Asynchronous> {
+    /// [`Endpoint`] such as a sandbox's.
+    pub fn builder(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Builder<Asynchronous> {
         Builder::new(credentials, endpoint)
     }
 }

@@ -4,7 +4,7 @@ use super::attempts::{Call, Next, Shared};
 use super::builder::{Blocking, Builder};
 use super::machine::Machine;
 use super::{BlockingTransport, ClientError, Failure, Options, Stopped, trace};
-use crate::runtime::{Action, Valid};
+use crate::runtime::{Action, Credentials, Endpoint, Valid};
 use std::fmt;
 use std::sync::Arc;
 
@@ -26,20 +26,18 @@ struct Inner<T> {
     transport: T,
 }
 
-#[cfg(feature = "blocking")]
 impl Client {
     /// Describes a client that sends to `endpoint`: a [`Region`](crate::Region), or an
-    /// [`Endpoint`](crate::runtime::Endpoint) such as a sandbox's.
-    pub fn builder(
-        credentials: crate::runtime::Credentials,
-        endpoint: impl Into<crate::runtime::Endpoint>,
-    ) -> Builder<Blocking> {
+    /// [`Endpoint`] such as a sandbox's.
+    pub fn builder(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Builder<Blocking> {
         Builder::new(credentials, endpoint)
     }
 }
 
 impl Builder<Blocking> {
     /// A client on ureq, with TLS by rustls and the certificate authorities of Mozilla. It uses no proxy.
+    ///
+    /// ureq tells the URL, and with it what users wrote, to whoever listens to `log` at the level `trace`.
     #[cfg(feature = "blocking")]
     #[must_use]
     pub fn build(self) -> Client {

@@ -8,7 +8,8 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// Describes a client. `K` is the kind that it becomes: [`Asynchronous`] or [`Blocking`].
+/// Describes a client; see [`Client::builder`](super::Client::builder) and its like in [`blocking`](super::blocking).
+/// `K` is the kind that it becomes: [`Asynchronous`] or [`Blocking`].
 #[derive(Clone, Debug)]
 #[must_use = "there is no client until `build` is called"]
 pub struct Builder<K> {
@@ -25,9 +26,7 @@ pub enum Asynchronous {}
 pub enum Blocking {}
 
 impl<K> Builder<K> {
-    /// A client that signs with `credentials` and sends to `endpoint`: a [`Region`](crate::Region), or an
-    /// [`Endpoint`] such as a sandbox's.
-    pub fn new(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Self {
+    pub(super) fn new(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Self {
         Self { settings: Settings::new(credentials, endpoint.into()), kind: PhantomData }
     }
 
