@@ -97,7 +97,8 @@ fn an_event_that_is_new_is_no_error() {
     let body = json!({"appid": "1", "event": "new_event", "nonce": "1", "timestamp": 1, "signature": "s"}).to_string();
     let notice = Notice::open(&CALLBACKS, body.as_bytes()).unwrap();
     let event = zim_generated::callbacks::Event::read(&notice).unwrap();
-    assert!(matches!(event, zim_generated::callbacks::Event::Unknown(name) if name == "new_event"));
+    let zim_generated::callbacks::Event::Unknown(unknown) = event else { panic!("{event:?} is known") };
+    assert_eq!((unknown.event(), unknown.json()), ("new_event", body.as_str()));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 /// Layers on top of the core.
-const LAYERS: [&str; 5] = ["blocking", "client", "redis", "tracing", "transport"];
+const LAYERS: [&str; 7] = ["blocking", "client", "redis", "stream", "tracing", "transport", "webhooks"];
 
 #[test]
 fn the_features_are_the_groups() {

@@ -69,6 +69,8 @@ pub mod client;
 #[rustfmt::skip]
 mod generated;
 pub mod runtime;
+#[cfg(feature = "webhooks")]
+pub mod webhooks;
 
 pub use generated::service::Region;
 pub use generated::*;

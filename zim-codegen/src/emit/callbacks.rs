@@ -13,7 +13,7 @@ use quote::{format_ident, quote};
 ///
 /// pub static CALLBACKS: CallbackService = CallbackService { … };
 ///
-/// pub enum Event { CallAccept(CallAccept), …, Unknown(String) }
+/// pub enum Event { CallAccept(CallAccept), …, Unknown(Notice) }
 /// impl Event { pub fn read(notice: &Notice) -> Result<Self, CallbackError> { … } }
 /// ```
 pub(super) fn root(tree: &ir::Tree, service: &ir::CallbackService) -> TokenStream {
@@ -44,8 +44,8 @@ pub(super) fn root(tree: &ir::Tree, service: &ir::CallbackService) -> TokenStrea
         #[non_exhaustive]
         pub enum Event {
             #(#variant_docs #names(#names),)*
-            #[doc = " An event of this name, which the documentation does not list."]
-            Unknown(String),
+            #[doc = " An event that the documentation does not list: its name, and the JSON that it came as."]
+            Unknown(Notice),
         }
 
         impl Event {
@@ -53,7 +53,7 @@ pub(super) fn root(tree: &ir::Tree, service: &ir::CallbackService) -> TokenStrea
             pub fn read(notice: &Notice) -> Result<Self, CallbackError> {
                 let event = match notice.event() {
                     #(#names::EVENT => Self::#names(notice.read()?),)*
-                    other => Self::Unknown(other.to_owned()),
+                    _ => Self::Unknown(notice.clone()),
                 };
                 Ok(event)
             }
@@ -87,6 +87,9 @@ fn retries(retries_ms: &[u32]) -> TokenStream {
 /// ```text
 /// pub struct CallAccept { pub call_id: String, … }
 /// impl Callback for CallAccept { const EVENT: &'static str = "call_accept"; }
+///
+/// pub struct CallAcceptAnswer { … }
+/// impl Answered for CallAccept { type Answer = CallAcceptAnswer; }
 /// ```
 pub(super) fn file(tree: &ir::Tree, callback: &ir::Callback) -> TokenStream {
     let ir::Callback { name, event, .. } = callback;
@@ -96,7 +99,16 @@ pub(super) fn file(tree: &ir::Tree, callback: &ir::Callback) -> TokenStream {
         let retries = retries(retries_ms);
         quote!(const RETRIES_MS: Option<&'static [u32]> = Some(#retries);)
     });
-    let answer = callback.answer.as_ref().map(structs::answer);
+    let answer = callback.answer.as_ref().map(|answer| {
+        let (structure, answer) = (structs::answer(answer), &answer.name);
+        quote! {
+            #structure
+
+            impl Answered for #name {
+                type Answer = #answer;
+            }
+        }
+    });
     let body = quote! {
         #structure
 

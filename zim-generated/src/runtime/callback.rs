@@ -1,5 +1,6 @@
 //! Callbacks: what the service sends of its own accord is opened, verified and read.
 
+use super::Part;
 use super::received::decoded;
 use super::scalar::no_text;
 use super::sign::Hex;
@@ -43,6 +44,12 @@ pub trait Callback: DeserializeOwned {
 
     /// After how many milliseconds each time it is sent again, where that is not the service's.
     const RETRIES_MS: Option<&'static [u32]> = None;
+}
+
+/// A callback that the service waits to have answered: no other can be.
+pub trait Answered: Callback {
+    /// What is answered.
+    type Answer: Part;
 }
 
 /// The secret that callbacks are signed with. It is wiped from memory when the last copy is dropped, and `Debug`
@@ -117,6 +124,18 @@ impl Notice {
     #[must_use]
     pub fn timestamp(&self) -> &str {
         &self.timestamp
+    }
+
+    /// Its signature, verified or not.
+    #[cfg(feature = "webhooks")]
+    pub(crate) fn signature(&self) -> &str {
+        &self.signature
+    }
+
+    /// All that it carries, as JSON: what this crate does not know is read from there. It holds what people wrote.
+    #[must_use]
+    pub fn json(&self) -> &str {
+        &self.json
     }
 
     /// Makes sure that it comes from who knows `secret`: the signature is the lower-case hex of the sha1 of secret,

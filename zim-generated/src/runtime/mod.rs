@@ -20,8 +20,8 @@
 //! - codes and errors: [`Code`], [`CodeInfo`], [`Layer`], [`Recovery`], [`find`], [`ErrorKind`], [`refusals!`];
 //! - enumerations: [`int_enum!`], [`text_enum!`], [`int_flags!`];
 //! - the service: [`Service`], [`CommonParams`], [`Endpoint`];
-//! - callbacks, with the feature of that name: `CallbackService`, `CallbackFields`, `Callback`, `Notice`,
-//!   `CallbackError`;
+//! - callbacks, with the feature of that name: `CallbackService`, `CallbackFields`, `Callback`, `Answered`,
+//!   `Notice`, `CallbackError`;
 //! - [`BTreeMap`] and [`fmt`] of the standard library.
 
 mod action;
@@ -74,7 +74,7 @@ mod wire;
 pub use action::{Action, Part, Reply, Request, Union};
 pub use batch::{Access, Batch, ItemList};
 #[cfg(feature = "callbacks")]
-pub use callback::{Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
+pub use callback::{Answered, Callback, CallbackError, CallbackFields, CallbackSecret, CallbackService, Notice};
 pub use charset::Charset;
 pub use code::{Code, CodeInfo, Layer, Recovery, find};
 pub use credentials::Credentials;
@@ -93,6 +93,8 @@ pub use paged::Paged;
 pub use params::Params;
 use partial::agree;
 pub use partial::{FailedKeys, FailedParts, ItemFailure, ListMut, MapMut, Partial};
+#[cfg(feature = "webhooks")]
+pub(crate) use percent::decode as percent_decoded;
 pub use policy::{Checked, Policy};
 pub use received::{ReceivedUnion, json, url_json};
 pub use redacted::{Redacted, Sensitive};

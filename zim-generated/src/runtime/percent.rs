@@ -39,7 +39,7 @@ const fn upper_digit(nibble: u8) -> u8 {
 
 /// What `encoded` stands for, as forms have it: `%41` is `A`, and `+` a space. A `%` that begins no escape is
 /// kept as it is.
-pub(super) fn decode(encoded: &[u8]) -> Vec<u8> {
+pub(crate) fn decode(encoded: &[u8]) -> Vec<u8> {
     let mut decoded = Vec::with_capacity(encoded.len());
     let mut rest = encoded;
     while let Some((byte, after)) = rest.split_first() {

@@ -92,8 +92,17 @@ pub(super) const TYPES: &[&str] = &[
 ];
 
 /// Types and variants that those of callbacks are made with, beside [`ACTIONS`] and [`TYPES`].
-pub(super) const CALLBACKS: &[&str] =
-    &["Callback", "CallbackError", "CallbackFields", "CallbackSecret", "CallbackService", "Event", "Notice", "Unknown"];
+pub(super) const CALLBACKS: &[&str] = &[
+    "Answered",
+    "Callback",
+    "CallbackError",
+    "CallbackFields",
+    "CallbackSecret",
+    "CallbackService",
+    "Event",
+    "Notice",
+    "Unknown",
+];
 
 /// Fields that every generated reply has.
 pub(super) const REPLIES: &[&str] = &["code", "message", "request_id"];

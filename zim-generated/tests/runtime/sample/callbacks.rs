@@ -32,14 +32,14 @@ impl Callback for CallAccept {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
     CallAccept(CallAccept),
-    Unknown(String),
+    Unknown(Notice),
 }
 
 impl Event {
     pub(crate) fn read(notice: &Notice) -> Result<Self, CallbackError> {
         Ok(match notice.event() {
             CallAccept::EVENT => Self::CallAccept(notice.read()?),
-            other => Self::Unknown(other.to_owned()),
+            _ => Self::Unknown(notice.clone()),
         })
     }
 }
