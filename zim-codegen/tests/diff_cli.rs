@@ -100,7 +100,7 @@ fn json_is_one_document_with_everything() {
     assert_eq!(removed["old"]["file"], "zim-spec/spec/actions/call/call_accept.yaml");
     assert_eq!((&removed["old"]["line"], &removed["old"]["column"]), (&1.into(), &1.into()));
     let tightened = of("limit-tightened");
-    for (key, expected) in [("wire", "breaking"), ("rust", "same"), ("behaviour", "tightened"), ("bump", "minor")] {
+    for (key, expected) in [("wire", "breaking"), ("rust", "same"), ("behaviour", "tightened"), ("bump", "major")] {
         assert_eq!(tightened[key], expected, "{text}");
     }
     assert_eq!(tightened["new"]["file"], "spec/actions/call/call_reject.yaml");
