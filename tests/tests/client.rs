@@ -2,7 +2,6 @@
 //! counts the attempts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::fmt::Debug;
 use std::net::TcpListener;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -146,7 +145,7 @@ fn again(fault: Fault, times: usize, expected: End, attempts: u32) {
 
 /// Neither the secret nor what a user wrote is in an error.
 #[track_caller]
-fn tells_nothing(error: &(impl std::error::Error + Debug)) {
+fn tells_nothing(error: &impl std::error::Error) {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {

@@ -74,8 +74,8 @@ fn what_breaks_comes_first_and_each_change_has_its_places() {
             "breaking[action-removed]: CallAccept: action removed",
             "  --> old zim-spec/spec/actions/call/call_accept.yaml:1:1\n   = wire breaking, rust breaking, ",
             "breaking[param-made-required]: CallReject: parameter `ExtendedData`: ",
-            "  --> old zim-spec/spec/actions/call/call_reject.yaml:11:",
-            "  --> new spec/actions/call/call_reject.yaml:11:",
+            "  --> old zim-spec/spec/actions/call/call_reject.yaml:12:",
+            "  --> new spec/actions/call/call_reject.yaml:12:",
             "4 changes: 2 breaking, 1 behaviour, 1 description; asks for a major version\n",
         ],
     );
@@ -104,7 +104,7 @@ fn json_is_one_document_with_everything() {
         assert_eq!(tightened[key], expected, "{text}");
     }
     assert_eq!(tightened["new"]["file"], "spec/actions/call/call_reject.yaml");
-    assert_eq!(tightened["new"]["line"], 11);
+    assert_eq!(tightened["new"]["line"], 12);
     for key in ["subject", "message"] {
         assert!(tightened[key].as_str().is_some_and(|text| !text.is_empty()), "{text}");
     }
@@ -168,7 +168,7 @@ fn a_side_with_mistakes_is_named_after_its_mistakes() {
     ] {
         let (stdout, stderr) = diff(bench.root.path(), &sides, 2);
         assert_eq!(stdout, "", "data on stdout although there is nothing to compare");
-        contains(&stderr, &["error[unknown-type]", "spec/actions/call/call_reject.yaml:9:", says]);
+        contains(&stderr, &["error[unknown-type]", "spec/actions/call/call_reject.yaml:10:", says]);
         assert_eq!(stderr.matches("error[unknown-type]").count(), finds, "{stderr}");
         contains(&stderr, &[&format!("{says}\n")]);
     }

@@ -28,6 +28,38 @@
 //! # }
 //! ```
 //!
+//! Nothing of that is left to write with a client, behind the features `client` (async) and `blocking`:
+//!
+//! ```
+//! # #[cfg(feature = "blocking")]
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use zim_generated::Region;
+//! use zim_generated::call::{CallReject, CallRejectError};
+//! use zim_generated::client::blocking::Client;
+//! use zim_generated::runtime::Credentials;
+//!
+//! // One for the whole process: clones share its connections.
+//! let client = Client::builder(Credentials::new(12345, "the server secret"), Region::Frankfurt).build();
+//! let request = CallReject::builder("user0", "12261423186766631832").extended_data("busy").build()?;
+//! # return Ok(());
+//! # #[allow(unreachable_code)]
+//! match client.send(&request) {
+//!     Ok(reply) => println!("rejected, request {}", reply.request_id),
+//!     Err(error) if error.kind() == Some(CallRejectError::CallEnded) => println!("it was over already"),
+//!     // No answer came, and the action must not be done twice: look what became of the call.
+//!     Err(error) if error.is_ambiguous() => println!("rejected or not: {error}"),
+//!     Err(error) => println!("{error}; what a program can do: {:?}", error.recovery()),
+//! }
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
+//! ```
+//!
+//! What is sent again, and when, is told in `client`. Whole programs are in `examples/`: `invite_and_reject` and the
+//! same blocking, `send_to_group`, `own_transport` (the client on an HTTP library of your own) and `own_http` (no
+//! client at all). For tests there is a sandbox that answers as ZIM does.
+//!
 //! Each action has a module in its group, such as [`call`]; what they stand on is in [`runtime`]; the return
 //! codes are in [`codes`].
 
