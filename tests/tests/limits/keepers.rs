@@ -62,7 +62,8 @@ fn tasks_get_their_places_from_one_redis() {
     let began = Instant::now();
     let waits = runtime.block_on(async {
         let mut tasks = tokio::task::JoinSet::new();
-        for keeper in keepers.iter().cycle().take(200).cloned() {
+        for keeper in keepers.iter().cycle().take(200) {
+            let keeper = Arc::clone(keeper);
             tasks.spawn(async move { keeper.reserve(&one_call(), Duration::from_secs(3600)).await.unwrap() });
         }
         tasks.join_all().await

@@ -12,6 +12,10 @@ use zim_generated::runtime::{Credentials, Endpoint, Valid};
 use zim_sandbox::{Call, Sandbox};
 use zim_tests::transport::{APP_ID, SECRET};
 
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "it is a program of its own")]
+#[path = "../../../zim-generated/examples/shared_rates.rs"]
+mod shared_rates;
+
 /// Enough for three windows.
 const CALLS: usize = 60;
 /// A machine that is busy with other tests may take so long from a place to the sandbox.
@@ -42,7 +46,7 @@ impl Bench {
         let refused = answers.iter().filter(|(_, code)| *code != 0).count();
         assert_eq!((answers.len(), refused), (calls, 0), "requests, and those refused: {answers:?}");
         for (index, (start, _)) in answers.iter().enumerate() {
-            let within = answers[index..].iter().take_while(|(at, _)| *at - *start < Duration::from_secs(1)).count();
+            let within = answers.iter().skip(index).take_while(|(at, _)| *at - *start < Duration::from_secs(1)).count();
             assert!(within <= 20, "{within} calls within a second");
         }
     }
@@ -92,6 +96,19 @@ fn who_does_not_want_to_wait_is_refused_before_anything_is_sent() {
     };
     assert!(failed.len() == 10 && failed.iter().all(unsent), "{failed:?}");
     bench.check(20);
+}
+
+#[test]
+fn the_example_rejects_them_all() {
+    let Some(redis) = Redis::start() else { return };
+    let sandbox = Sandbox::builder().app(APP_ID, SECRET).start().unwrap();
+    sandbox.register_user("ann");
+    for call in 0..40 {
+        sandbox.add_call(Call::new(format!("call{call}")).invite("ann"));
+    }
+    let endpoint = Endpoint::parse(&sandbox.url()).unwrap();
+    let outcomes = shared_rates::reject_all(endpoint, SECRET, &redis.url(), 40).unwrap();
+    assert_eq!(outcomes, vec!["rejected"; 40]);
 }
 
 const REDIS: &str = "ZIM_TEST_REDIS";
