@@ -2,6 +2,7 @@
 //! counts the attempts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use zim_generated::client::{
     Asynchronous, Blocking, Builder, Client, ClientError, Doubt, Failure, Options, Retries, SendErrorKind, Stopped,
     blocking,
 };
+use zim_generated::community::QueryAppCommunityList;
 use zim_generated::runtime::{Action, Credentials, Endpoint, Policy, Recovery, Request, Valid};
 use zim_generated::user::QueryUserInfos;
 use zim_generated::{codes, types};
@@ -165,6 +167,34 @@ fn page(status: u16) -> Fault {
 fn nothing_goes_wrong() {
     once(Fault::Delay(MS), 1, End::Done, 1);
     again(Fault::Delay(MS), 1, End::Done, 1);
+}
+
+/// Answers one request, and gives the bytes of it.
+fn heard(listener: &TcpListener) -> String {
+    let (mut stream, _) = listener.accept().unwrap();
+    let (mut heard, mut chunk) = (Vec::new(), [0; 4096]);
+    while !heard.ends_with(b"}") {
+        let read = stream.read(&mut chunk).unwrap();
+        assert!(read > 0, "there is no body: {}", String::from_utf8_lossy(&heard));
+        heard.extend_from_slice(chunk.get(..read).unwrap());
+    }
+    let body = r#"{"Code":0,"Message":"","RequestId":"1","Next":0}"#;
+    write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}", body.len()).unwrap();
+    String::from_utf8(heard).unwrap()
+}
+
+#[test]
+fn parameters_in_the_body_of_a_get() {
+    for way in WAYS {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let endpoint = Endpoint::parse(&format!("http://{}", listener.local_addr().unwrap())).unwrap();
+        let server = std::thread::spawn(move || heard(&listener));
+        let communities = QueryAppCommunityList::builder().limit(5_u32).build().unwrap();
+        send(way, endpoint, &communities, &Options::new()).unwrap();
+        let heard = server.join().unwrap();
+        assert!(heard.starts_with("GET /?Action=QueryAppCommunityList&"), "{way:?}: {heard}");
+        assert!(heard.ends_with("\r\n\r\n{\"Limit\":5}"), "{way:?}: {heard}");
+    }
 }
 
 #[test]
