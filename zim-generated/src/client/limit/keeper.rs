@@ -33,6 +33,8 @@ pub trait BlockingRateKeeper: Send + Sync {
 }
 
 /// Keeps the limits for whoever shares it in this process, by its monotonic clock.
+///
+/// It begins with empty windows. A limit of a day outlasts most processes: after a new start, it is ZIM that keeps it.
 #[derive(Debug)]
 pub struct LocalKeeper {
     windows: Mutex<Windows>,

@@ -49,16 +49,14 @@ fn micros(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use super::*;
     use crate::client::limit::Key;
 
     #[test]
     fn keys_of_a_request_have_one_hash_tag() {
         let key_of = |limit, scope: Option<&str>| {
-            let key = Key { app_id: 12345, action: "DismissGroup", limit, scope: scope.map(str::to_owned) };
-            key("zim-rates:", &Demand { key, count: 1, window: Duration::from_secs(1), cost: 1 })
+            let of = Key { app_id: 12345, action: "DismissGroup", limit, scope: scope.map(str::to_owned) };
+            key("zim-rates:", &Demand { key: of, count: 1, window: Duration::from_secs(1), cost: 1 })
         };
         assert_eq!(key_of(0, None), "zim-rates:{12345.DismissGroup}.0");
         assert_eq!(key_of(1, Some("%23g")), "zim-rates:{12345.DismissGroup}.1.%23g");
