@@ -20,7 +20,8 @@ const MOST: usize = 50;
 const NAMES: [&str; 9] =
     ["secret", "password", "passwd", "token", "signature", "apikey", "api_key", "accesskey", "access_key"];
 
-/// What paths of a machine start with.
+/// What paths of a machine start with, on the systems that people write specs on. None of them is a path of ours: this is
+/// what the lint looks for.
 const ROOTS: [&str; 7] = ["/home/", "/Users/", "/root/", "/tmp/", "/var/folders/", "/private/", "file://"];
 
 fn check(context: &Context<'_>, report: &mut Diagnostics) {
