@@ -225,6 +225,27 @@ pub(super) fn give(text: &str, place: &Place, params: &mut [Field], findings: &m
     report(&note, place, findings);
 }
 
+/// Calls `with` for each part of what stands before the characters that is about one parameter, with that parameter:
+/// `A is at most 32 bytes, B at most 64, both only support …`.
+pub(super) fn clauses(text: &str, params: &mut [Field], with: &mut dyn FnMut(&str, &mut Field)) {
+    let Some(note) = find_note(text) else { return };
+    let subject = super::words::tail(note.subject, 300);
+    for clause in
+        subject.split([',', '，', ';', '；', '。', '\n']).filter(|clause| clause.chars().any(|c| c.is_ascii_digit()))
+    {
+        let names = names(clause);
+        let mut named = 0;
+        visit(params, 0, &mut |field| named += usize::from(names.iter().any(|name| is_named(&field.name.value, name))));
+        if named == 1 {
+            visit(params, 0, &mut |field| {
+                if has_text(field) && names.iter().any(|name| is_named(&field.name.value, name)) {
+                    with(clause.trim(), field);
+                }
+            });
+        }
+    }
+}
+
 /// Whether `word` names the parameter `name`. A word that any sentence may hold must be written just so.
 fn is_named(name: &str, word: &str) -> bool {
     let plain = |name: &str| name.trim_end_matches("[]").trim_end_matches('s').to_owned();

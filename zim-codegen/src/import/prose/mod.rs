@@ -164,6 +164,11 @@ pub(crate) fn batch(text: &str, place: &Place, params: &mut [Field]) {
 /// Gives the parameters that a note at `place` names the characters that it lists.
 pub(crate) fn note(text: &str, place: Place, params: &mut [Field], findings: &mut Diagnostics) {
     charset::give(text, &place, params, findings);
+    charset::clauses(text, params, &mut |clause, field| {
+        let ty = field.ty.as_ref().map(|ty| ty.value);
+        let start = place.span.start + text.find(clause).unwrap_or_default();
+        read(clause, Place { span: start..start + clause.len(), ..place }, ty, field, findings);
+    });
 }
 
 /// What the cell of a table says about whether a parameter must be there; `None` if it says nothing of the kind.

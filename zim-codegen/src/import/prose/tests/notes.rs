@@ -100,3 +100,32 @@ fn what_is_said_of_the_whole_action() {
     check("Recall what was sent within 2 minutes.", None, "");
     check("It may be late by up to 1 minute at a time.", None, "");
 }
+
+/// Lengths that a note states before the characters are those of the parameters that it names there.
+#[test]
+fn notes_about_lengths_and_characters() {
+    let lengths = |text: &str| {
+        let mut params = vec![field("SenderId", FieldType::Text), field("TeamId", FieldType::Text)];
+        note(text, place(), &mut params, &mut Diagnostics::new(vec![SourceFile::new("page", text)]));
+        let of = |field: &Field| {
+            let lengths =
+                field.limits.iter().map(|limit| limit_shown(&limit.value)).filter(|it| !it.starts_with("charset"));
+            format!("{}:{}", field.name.value, lengths.collect::<Vec<_>>().join("+"))
+        };
+        params.iter().map(of).collect::<Vec<_>>().join(" ")
+    };
+    for (text, expected) in [
+        (
+            "SenderId 长度上限为 24 字节，TeamID 长度上限为 96 字节，均仅支持数字，英文字符和 '-'",
+            "SenderId:max_bytes: 24 TeamId:max_bytes: 96",
+        ),
+        (
+            "SenderId is at most 24 bytes, TeamId at most 96 bytes, both only support digits, letters and '-'",
+            "SenderId:max_bytes: 24 TeamId:max_bytes: 96",
+        ),
+        ("SenderId and TeamId are at most 24 bytes, and only support digits, letters and '-'", "SenderId: TeamId:"),
+        ("SenderId only supports digits, letters and '-', at most 5 TeamId", "SenderId: TeamId:"),
+    ] {
+        assert_eq!(lengths(text), expected, "{text}");
+    }
+}
