@@ -2,14 +2,14 @@
 //!
 //! The pages are somebody else's and no part of this repository: without them, the first test says so and passes.
 #![cfg(feature = "import")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by panicking")]
 
 #[path = "bench/documents.rs"]
 mod documents;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use zim_codegen::import::compare::{Compared, Kind, compare};
+use zim_codegen::import::compare::{Compared, Kind, Verdict, compare};
 use zim_codegen::import::{Field, mdx};
 use zim_spec::diagnostic::Place;
 
@@ -83,6 +83,70 @@ fn every_page_says_what_the_spec_says() {
     );
     let stale: Vec<_> = EXCEPTIONS.iter().enumerate().filter(|(at, _)| !used.contains(at)).collect();
     assert!(stale.is_empty(), "no longer needed, take them out: {stale:?}");
+}
+
+/// Numbers beside a name that are no limit of it.
+const NO_LIMITS: &[(&str, &str)] = &[
+    ("SetGroupMemberRole params.Role min 2", "the number is one of the values"),
+    ("KickoutRoomUser params.CustomReason max_bytes 32", "it is recommended, and reported as such"),
+];
+
+/// What is not read of a page is not there: a number that the spec has as a limit, and the reader has not, stands in no
+/// row or note about its parameter. This looks for digits alone, and knows nothing of how sentences are read.
+#[test]
+fn a_limit_that_is_missed_is_not_on_the_page() {
+    let spec = zim_spec::load::shipped().unwrap();
+    let mut overlooked = BTreeSet::new();
+    for (_, text) in pages() {
+        for facts in mdx("page.mdx", &text).unwrap() {
+            let action = spec.action(&facts.action.as_ref().unwrap().value).unwrap();
+            let compared = compare(&facts, action, &spec);
+            let limits = compared.differences().filter(|fact| {
+                matches!(fact.kind, Kind::SchemaLimit | Kind::ProseLimit) && fact.verdict == Verdict::Missed
+            });
+            for fact in limits {
+                let limit = fact.spec.as_deref().unwrap();
+                // 0 and 1 are everywhere.
+                let number = limit.split(' ').next_back().and_then(|number| number.parse::<u64>().ok());
+                let Some(number) = number.filter(|number| *number > 1) else { continue };
+                let name = fact.path.rsplit('.').next().unwrap();
+                if rows(&text, name).any(|row| has_number(row, number)) {
+                    overlooked.insert(format!("{} {} {limit}", fact.action, fact.path));
+                }
+            }
+        }
+    }
+    let listed: BTreeSet<String> = NO_LIMITS.iter().map(|(fact, _)| (*fact).to_owned()).collect();
+    if pages().is_empty() {
+        println!("skipped: the pages of the documentation are not at hand");
+    } else {
+        assert_eq!(overlooked, listed, "a reader overlooks a number that stands beside the name of its parameter");
+    }
+}
+
+/// What follows each mention of `name`, up to the end of its row or line.
+fn rows<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+    let is_letter = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
+    text.match_indices(name).filter_map(move |(at, _)| {
+        let (before, after) = (&text[..at], &text[at + name.len()..]);
+        let is_whole = !is_letter(before.chars().next_back()) && !is_letter(after.chars().next());
+        let end = after.find("</tr>").into_iter().chain(after.find("\n|")).chain(after.find("\n\n")).min();
+        is_whole.then(|| &after[..end.unwrap_or(after.len())])
+    })
+}
+
+/// Whether `text` has the number, or that of kilobytes, by itself.
+fn has_number(text: &str, number: u64) -> bool {
+    let has = |number: u64, unit: &str| {
+        let digits = number.to_string();
+        text.match_indices(&digits).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let after = &text[at + digits.len()..];
+            let is_whole = ![before, after.chars().next()].into_iter().flatten().any(|char| char.is_ascii_digit());
+            is_whole && after.trim_start().starts_with(unit)
+        })
+    };
+    has(number, "") || (number.is_multiple_of(1024) && has(number / 1024, "K"))
 }
 
 fn is_about(fact: &Compared, what: &str) -> bool {
