@@ -2,9 +2,10 @@
 
 use crate::auth::Auth;
 use crate::clock::Clock;
+use crate::control::Control;
 use crate::exchange::Exchange;
 use crate::gateway::Gateway;
-use crate::server::{Observer, Server};
+use crate::server::{Observer, Server, Shared};
 use crate::{Sandbox, rate, state};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
@@ -27,6 +28,7 @@ pub struct Builder {
     first_request_id: u64,
     observer: Option<Arc<Observer>>,
     failing: Vec<(String, Failing)>,
+    control: bool,
 }
 
 /// Why a server did not start.
@@ -101,6 +103,7 @@ impl Builder {
             first_request_id: 343_649_807_833_778_782,
             observer: None,
             failing: Vec::new(),
+            control: false,
         }
     }
 
@@ -160,6 +163,13 @@ impl Builder {
         self
     }
 
+    /// Turns the control endpoint on, which is off otherwise: below `/_sandbox`, whoever reaches the address can read
+    /// and change everything that this server knows.
+    pub fn control(mut self, on: bool) -> Self {
+        self.control = on;
+        self
+    }
+
     /// Starts to listen, and returns when connections are accepted.
     ///
     /// # Errors
@@ -180,8 +190,10 @@ impl Builder {
             }
         }
         let gateway = Arc::new(Mutex::new(gateway));
-        let server =
-            Server::start(listener, Arc::clone(&gateway), self.patience, self.observer).map_err(StartError::Thread)?;
+        let control = self.control.then(|| Control { gateway: Arc::clone(&gateway), clock: self.clock.clone() });
+        let shared =
+            Shared { gateway: Arc::clone(&gateway), patience: self.patience, observer: self.observer, control };
+        let server = Server::start(listener, shared).map_err(StartError::Thread)?;
         Ok(Sandbox { gateway, clock: self.clock, server })
     }
 }

@@ -48,6 +48,11 @@ impl Faults {
         self.received.get(action).copied().unwrap_or_default()
     }
 
+    /// How many requests named each action, of those that were named at all.
+    pub(crate) fn all_received(&self) -> &BTreeMap<String, u64> {
+        &self.received
+    }
+
     /// Counts a request, and gives the fault that is ordered for it.
     pub(crate) fn receive(&mut self, action: &str) -> Option<Fault> {
         *self.received.entry(action.to_owned()).or_default() += 1;

@@ -35,6 +35,7 @@
 mod auth;
 mod builder;
 mod clock;
+mod control;
 mod exchange;
 mod failing;
 mod faults;

@@ -36,6 +36,9 @@ struct Options {
     /// A call and the users it invites; may be repeated.
     #[arg(long = "call", value_name = "ID=USER,USER", value_parser = parse_call)]
     calls: Vec<Call>,
+    /// Turns the control endpoint below /_sandbox on: whoever reaches the address can change what the server knows.
+    #[arg(long)]
+    control: bool,
 }
 
 const EXAMPLE: &str = "\
@@ -65,6 +68,7 @@ fn run(options: Options) -> Result<(), String> {
     let mut builder = Sandbox::builder()
         .app(options.app_id, secret)
         .listen(options.listen)
+        .control(options.control)
         // With standard error closed the log is lost and the server goes on.
         .observe(|exchange| drop(writeln!(io::stderr(), "{exchange}")));
     if let Some(folder) = &options.spec {

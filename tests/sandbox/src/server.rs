@@ -1,5 +1,6 @@
 //! The HTTP layer: a thread that accepts connections, reads requests and sends answers.
 
+use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
 use crate::gateway::{Answer, Gateway, Incoming};
@@ -7,6 +8,7 @@ use crate::spoilt::{BrokenOff, Content};
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming as Body;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
@@ -41,20 +43,17 @@ pub(crate) struct Server {
 }
 
 /// What every connection needs.
-struct Shared {
-    gateway: Arc<Mutex<Gateway>>,
-    patience: Duration,
-    observer: Option<Arc<Observer>>,
+pub(crate) struct Shared {
+    pub(crate) gateway: Arc<Mutex<Gateway>>,
+    pub(crate) patience: Duration,
+    pub(crate) observer: Option<Arc<Observer>>,
+    /// If the control endpoint is on.
+    pub(crate) control: Option<Control>,
 }
 
 impl Server {
     /// Serves on `listener` in a thread of its own.
-    pub(crate) fn start(
-        listener: std::net::TcpListener,
-        gateway: Arc<Mutex<Gateway>>,
-        patience: Duration,
-        observer: Option<Arc<Observer>>,
-    ) -> io::Result<Self> {
+    pub(crate) fn start(listener: std::net::TcpListener, shared: Shared) -> io::Result<Self> {
         let address = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
@@ -63,7 +62,7 @@ impl Server {
             TcpListener::from_std(listener)?
         };
         let (stop, stopped) = watch::channel(false);
-        let shared = Arc::new(Shared { gateway, patience, observer });
+        let shared = Arc::new(shared);
         let serve = move || runtime.block_on(serve(listener, shared, stopped));
         let thread = thread::Builder::new().name("zim-sandbox".to_owned()).spawn(serve)?;
         Ok(Self { address, stop, thread: Some(thread) })
@@ -133,17 +132,43 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
         Ok(body) => body,
         Err(_) => Err(format!("the body did not arrive within {} ms", shared.patience.as_millis())),
     };
+    let body = body.as_deref().map_err(String::as_str);
+    if let Some(path) = control_path(head.uri.path()) {
+        return Ok(controlled(shared.control.as_ref(), path, &head, body));
+    }
     let incoming = Incoming {
         method: head.method.as_str(),
         path: head.uri.path(),
         query: head.uri.query().unwrap_or_default(),
-        body: body.as_deref().map_err(String::as_str),
+        body,
     };
     let answer = shared.gateway.lock().unwrap_or_else(PoisonError::into_inner).answer(&incoming);
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }
     spoil(response(&answer), answer.fault).await
+}
+
+/// The rest of the path, if it is for the control endpoint.
+fn control_path(path: &str) -> Option<&str> {
+    path.strip_prefix(control::PREFIX).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Answers in place of ZIM.
+fn controlled(control: Option<&Control>, path: &str, head: &Parts, body: Result<&[u8], &str>) -> Response<Content> {
+    let reply = match (control, body) {
+        (None, _) => control::Reply::off(),
+        (Some(_), Err(reason)) => control::Reply::error(400, reason),
+        (Some(control), Ok(body)) => {
+            control.answer(&control::Request { method: head.method.as_str(), path, headers: &head.headers, body })
+        }
+    };
+    let mut response = Response::new(Either::Left(Full::from(reply.body)));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(reply.content_type));
+    let others = reply.headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value)));
+    response.headers_mut().extend(others);
+    response
 }
 
 /// Lets go wrong with an answer what a test ordered.

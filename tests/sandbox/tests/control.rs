@@ -1,0 +1,85 @@
+//! The control endpoint: off unless asked for, closed to pages from elsewhere, and what each of its parts does.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{APP_ID, NOW, SECRET};
+use serde_json::{Value, json};
+use zim_sandbox::{Clock, Sandbox};
+
+fn sandbox(control: bool) -> Sandbox {
+    Sandbox::builder().app(APP_ID, SECRET).clock(Clock::manual(NOW * 1000)).control(control).start().unwrap()
+}
+
+/// Sends a request to the control endpoint, and gives its status and answer.
+#[track_caller]
+fn ask(sandbox: &Sandbox, method: &str, path: &str, body: &str, headers: &[(&str, &str)]) -> (u16, Value) {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let mut request = ureq::http::Request::builder().method(method).uri(format!("{}/_sandbox{path}", sandbox.url()));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let mut response = agent.run(request.body(body.to_owned()).unwrap()).unwrap();
+    let text = response.body_mut().read_to_string().unwrap();
+    (response.status().as_u16(), serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}")))
+}
+
+#[test]
+fn off_unless_asked_for() {
+    let (status, answer) = ask(&sandbox(false), "GET", "/clock", "", &[]);
+    assert_eq!(status, 404);
+    assert!(answer["error"].as_str().unwrap().contains("--control"), "{answer}");
+}
+
+#[test]
+fn closed_to_pages_from_elsewhere() {
+    let sandbox = sandbox(true);
+    let own = sandbox.url();
+    for (header, status) in [
+        (("Host", "example.com"), 403),
+        (("Origin", "http://example.com"), 403),
+        (("Origin", "null"), 403),
+        (("Origin", "https://127.0.0.1"), 403),
+        (("Origin", own.as_str()), 200),
+        (("Host", "localhost"), 200),
+    ] {
+        assert_eq!(ask(&sandbox, "GET", "/clock", "", &[header]).0, status, "{header:?}");
+    }
+}
+
+#[test]
+fn unknown_paths_and_methods_say_what_there_is() {
+    let sandbox = sandbox(true);
+    let (status, answer) = ask(&sandbox, "GET", "/clok", "", &[]);
+    assert!(status == 404 && answer["error"].as_str().unwrap().contains("GET /_sandbox/clock"), "{answer}");
+    assert_eq!(ask(&sandbox, "DELETE", "/clock", "", &[]), (405, json!({"error": "send GET or POST"})));
+}
+
+#[test]
+fn time_is_read_set_and_moved_on() {
+    let sandbox = sandbox(true);
+    let now = NOW * 1000;
+    for (body, expected) in [
+        (r#"{"advance": 90000}"#, Some(now + 90_000)),
+        (r#"{"advance": -1}"#, Some(now + 89_999)),
+        (r#"{"set": 5}"#, Some(5)),
+        (r#"{"set": 5, "advance": 1}"#, None),
+        (r#"{"set": "5"}"#, None),
+        ("", None),
+    ] {
+        let (status, answer) = ask(&sandbox, "POST", "/clock", body, &[]);
+        assert_eq!(answer["now"].as_i64(), expected, "{body}");
+        assert_eq!(status, if expected.is_some() { 200 } else { 400 }, "{body}");
+    }
+    assert_eq!(ask(&sandbox, "GET", "/clock", "", &[]), (200, json!({"now": 5})));
+}
+
+#[test]
+fn requests_are_counted_by_action() {
+    let sandbox = sandbox(true);
+    assert_eq!(ask(&sandbox, "GET", "/received", "", &[]), (200, json!({})));
+    common::get(&sandbox, "CallReject", &[]);
+    common::get(&sandbox, "CallReject", &[]);
+    common::get(&sandbox, "Nothing", &[]);
+    assert_eq!(ask(&sandbox, "GET", "/received", "", &[]), (200, json!({"CallReject": 2})));
+}
