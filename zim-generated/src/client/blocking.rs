@@ -47,7 +47,7 @@ impl Builder<Blocking> {
         self.build_on(transport)
     }
 
-    /// A client on `transport`.
+    /// A client on `transport`, such as a `ureq::Agent` of your own, which becomes one with `into`.
     pub fn build_on<T: BlockingTransport>(self, transport: T) -> Client<T> {
         let keeper = self.settings.keepers.blocking.clone();
         Client(Arc::new(Inner { shared: Shared::new(self.settings), machine: Machine::new(), transport, keeper }))
