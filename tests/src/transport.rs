@@ -10,6 +10,9 @@ pub const APP_ID: u32 = 12345;
 /// Its secret: the one of the documentation's signing example.
 pub const SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
 
+/// What a user wrote, in the tests that look for it where it must not be.
+pub const WRITTEN: &str = "confidential";
+
 /// What can go wrong before there is an answer.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 

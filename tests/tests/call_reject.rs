@@ -7,7 +7,7 @@ use zim_generated::runtime::{
 };
 use zim_generated::{codes, http};
 use zim_sandbox::{Call, Clock, Invitation, Sandbox};
-use zim_tests::transport::{APP_ID, SECRET, exchange, send, send_at, stamp, zim};
+use zim_tests::transport::{APP_ID, SECRET, WRITTEN, exchange, send, send_at, stamp, zim};
 
 /// A sandbox whose clock stands still at the time of the stamps, with users and calls in every state.
 fn sandbox() -> Sandbox {
@@ -176,11 +176,11 @@ fn the_documented_example_is_signed_as_documented() {
 
 #[test]
 fn secrets_and_texts_stay_out_of_debug() {
-    let builder = CallReject::builder("ann", "ringing").extended_data("confidential");
+    let builder = CallReject::builder("ann", "ringing").extended_data(WRITTEN);
     let request = builder.clone().build().unwrap();
     let zim = zim("http://127.0.0.1:9").unwrap();
     let shown = format!("{builder:?} {request:?} {zim:?}");
-    assert!(!shown.contains(SECRET) && !shown.contains("confidential"), "{shown}");
+    assert!(!shown.contains(SECRET) && !shown.contains(WRITTEN), "{shown}");
     // The text travels in the URL; the secret does not.
     let http = zim.encode(&request, &stamp().unwrap()).unwrap();
     assert!(!format!("{http:?}").contains(SECRET), "{http:?}");

@@ -2,6 +2,8 @@
 //! counts the attempts.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod listener;
+
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::LazyLock;
@@ -17,7 +19,7 @@ use zim_generated::user::QueryUserInfos;
 use zim_generated::{codes, types};
 use zim_sandbox::{Call, Fault, Sandbox};
 use zim_spec::model::Spec;
-use zim_tests::transport::{APP_ID, SECRET};
+use zim_tests::transport::{APP_ID, SECRET, WRITTEN};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -93,13 +95,16 @@ fn send<A: Action>(
     request: &Valid<A>,
     options: &Options,
 ) -> Result<A::Reply, ClientError<A>> {
-    match way {
+    let result = match way {
         Way::Awaited => wait(awaited(endpoint).build().unwrap().send_with(request, options)),
         Way::Blocking => blocks(endpoint).build().send_with(request, options),
-    }
+    };
+    listener::show(&result);
+    result
 }
 
 fn sandbox() -> Sandbox {
+    listener::watch();
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).spec(SPEC.clone()).start().unwrap();
     sandbox.register_user("ann");
     sandbox.add_call(Call::new("ringing").invite("ann"));
@@ -108,7 +113,7 @@ fn sandbox() -> Sandbox {
 
 /// May not be sent again where it may have been carried out.
 fn reject() -> Valid<CallReject> {
-    CallReject::builder("ann", "ringing").extended_data("confidential").build().unwrap()
+    CallReject::builder("ann", "ringing").extended_data(WRITTEN).build().unwrap()
 }
 
 /// May be.
@@ -125,7 +130,6 @@ fn check_one<A: Action>(way: Way, request: &Valid<A>, fault: &Fault, times: usiz
     assert_eq!(sandbox.received(A::INFO.name), u64::from(attempts), "{way:?}, {fault:?} {times} times");
     if let Err(error) = result {
         assert_eq!(error.attempts, attempts, "{error}");
-        tells_nothing(&error);
     }
 }
 
@@ -142,20 +146,6 @@ fn once(fault: Fault, times: usize, expected: End, attempts: u32) {
 fn again(fault: Fault, times: usize, expected: End, attempts: u32) {
     for way in WAYS {
         check_one(way, &query(), &fault, times, &expected, attempts);
-    }
-}
-
-/// Neither the secret nor what a user wrote is in an error.
-#[track_caller]
-fn tells_nothing(error: &impl std::error::Error) {
-    let mut shown = format!("{error} {error:?} {error:#?}");
-    let mut source = std::error::Error::source(error);
-    while let Some(cause) = source {
-        shown.push_str(&format!(" {cause} {cause:?}"));
-        source = cause.source();
-    }
-    for hidden in [SECRET, "confidential"] {
-        assert!(!shown.contains(hidden), "{shown}");
     }
 }
 
@@ -284,7 +274,6 @@ fn a_connection_that_is_refused() {
         assert!(matches!(error.failure, Failure::NotSent(_)), "{way:?}: {error:?}");
         assert_eq!((error.attempts, error.stopped), (4, Stopped::Attempts), "{way:?}");
         assert!(!error.is_ambiguous() && error.recovery() == Some(Recovery::Retry));
-        tells_nothing(&error);
     }
 }
 

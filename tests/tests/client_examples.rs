@@ -1,6 +1,8 @@
 //! The examples of the clients, against the sandbox.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod listener;
+
 use std::sync::LazyLock;
 use zim_generated::client::Client;
 use zim_generated::client::blocking;
@@ -33,6 +35,7 @@ const CALL: &str = "12261423186766631832";
 static SPEC: LazyLock<Spec> = LazyLock::new(|| zim_spec::load::shipped().unwrap());
 
 fn sandbox() -> (Sandbox, Endpoint) {
+    listener::watch();
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).spec(SPEC.clone()).start().unwrap();
     sandbox.register_user("ann");
     sandbox.register_user("bob");

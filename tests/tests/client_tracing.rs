@@ -1,12 +1,9 @@
 //! What clients tell whoever listens: each call and attempt, and neither the secret nor what people wrote.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::fmt::{Debug, Write};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+mod listener;
+
+use listener::listening;
 use zim_generated::call::CallReject;
 use zim_generated::client::{Client, Retries, blocking};
 use zim_generated::codes;
@@ -14,61 +11,7 @@ use zim_generated::messaging::SendGroupMessage;
 use zim_generated::runtime::{Credentials, Endpoint};
 use zim_generated::types::{MessageBody, MessagePriority, TextBody};
 use zim_sandbox::{Call, Fault, Sandbox};
-use zim_tests::transport::{APP_ID, SECRET};
-
-/// What people wrote, in requests of both kinds: with a query and with a body.
-const WRITTEN: &str = "confidential";
-
-/// Writes down everything that it hears, of every level and from every crate.
-#[derive(Clone, Default)]
-struct Listener {
-    heard: Arc<Mutex<String>>,
-    spans: Arc<AtomicU64>,
-}
-
-struct Line<'a>(&'a mut String);
-
-impl Visit for Line<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        write!(self.0, " {}={value:?}", field.name()).unwrap();
-    }
-}
-
-impl Listener {
-    fn hear(&self, what: &str, record: impl FnOnce(&mut Line<'_>)) {
-        let mut heard = self.heard.lock().unwrap();
-        heard.push_str(what);
-        record(&mut Line(&mut heard));
-        heard.push('\n');
-    }
-
-    fn told(&self) -> String {
-        self.heard.lock().unwrap().clone()
-    }
-}
-
-impl Subscriber for Listener {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.hear(span.metadata().name(), |line| span.record(line));
-        Id::from_u64(self.spans.fetch_add(1, Ordering::SeqCst) + 1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        self.hear("record", |line| values.record(line));
-    }
-
-    fn event(&self, event: &Event<'_>) {
-        self.hear("event", |line| event.record(line));
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn enter(&self, _: &Id) {}
-    fn exit(&self, _: &Id) {}
-}
+use zim_tests::transport::{APP_ID, SECRET, WRITTEN};
 
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).first_request_id(700).start().unwrap();
@@ -88,10 +31,9 @@ fn requests() -> (zim_generated::runtime::Valid<CallReject>, zim_generated::runt
 
 #[track_caller]
 fn check(call: impl FnOnce(Endpoint) -> String) {
-    let (sandbox, listener) = (sandbox(), Listener::default());
+    let sandbox = sandbox();
     let endpoint = Endpoint::parse(&sandbox.url()).unwrap();
-    let shown = tracing::subscriber::with_default(listener.clone(), || call(endpoint));
-    let told = listener.told();
+    let (shown, told) = listening(|| call(endpoint));
     for part in [
         r#"zim action="CallReject""#,
         r#"zim action="SendGroupMessage""#,

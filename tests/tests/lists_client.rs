@@ -1,6 +1,8 @@
 //! Long lists through the clients, and the examples of them, against a sandbox that goes wrong.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod listener;
+
 use serde_json::json;
 use zim_generated::client::{Client, ClientError, Options, Retries, blocking};
 use zim_generated::codes;
@@ -20,6 +22,7 @@ mod page_through_groups;
 mod register_users;
 
 fn sandbox() -> (Sandbox, Endpoint) {
+    listener::watch();
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).start().unwrap();
     let endpoint = Endpoint::parse(&sandbox.url()).unwrap();
     (sandbox, endpoint)

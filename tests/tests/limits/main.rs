@@ -6,6 +6,8 @@
 mod away;
 mod demands;
 mod keepers;
+#[path = "../listener/mod.rs"]
+mod listener;
 mod sandbox;
 mod script;
 mod server;

@@ -29,6 +29,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
+        crate::listener::watch();
         let answers = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&answers);
         let observe =
@@ -64,7 +65,15 @@ fn reject() -> Valid<CallReject> {
 /// Sends so many calls at once, and gives those that failed.
 fn fire(client: &blocking::Client, calls: usize) -> Vec<ClientError<CallReject>> {
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..calls).map(|_| scope.spawn(|| client.send(&reject()))).collect();
+        let threads: Vec<_> = (0..calls)
+            .map(|_| {
+                scope.spawn(|| {
+                    let result = client.send(&reject());
+                    crate::listener::show(&result);
+                    result
+                })
+            })
+            .collect();
         threads.into_iter().filter_map(|thread| thread.join().unwrap().err()).collect()
     })
 }
