@@ -2,6 +2,7 @@
 
 use super::at::At;
 use super::condition::describe;
+use super::keyed::Keyed;
 use super::missing;
 use super::names::Names;
 use super::siblings::{Siblings, is_comparable};
@@ -115,28 +116,27 @@ impl<'a> Reader<'_, 'a> {
             self.wrong("this names no items", at, &format!("write {REQUEST}"));
             return None;
         };
-        for key in mapping.keys().filter_map(Value::as_str).filter(|key| !["list", "keys", "parts"].contains(key)) {
-            let message = format!("unknown key {}", quoted(key));
-            let help = "the keys allowed here are `list`, `keys`, `parts`";
-            self.report.push(Diagnostic::error("unknown-key", message).at(at.key(key).name()).help(help));
-        }
-        let Some(list) = request.get("list").and_then(Value::as_str) else {
-            if at.has("list") {
-                self.wrong("`list` is not text", &at.key("list"), "write the name of a parameter");
+        let keyed = Keyed::read(mapping, at, &["list", "keys", "parts"], self.report);
+        let list = keyed.get("list").map(|(list, at)| (list.as_str(), at));
+        let (list, item) = match list {
+            Some((Some(list), at)) => (list, self.structs(list, at, params)?),
+            Some((None, at)) => {
+                self.wrong("`list` is not text", at, "write the name of a parameter");
+                return None;
             }
-            missing(at, "list", "list: ConvList", self.report);
-            return None;
+            None => {
+                missing(at, "list", "list: ConvList", self.report);
+                return None;
+            }
         };
-        let item = self.structs(list, &at.key("list"), params)?;
-        let Some(keys) = request.get("keys") else {
+        let Some((keys, at)) = keyed.get("keys") else {
             missing(at, "keys", "keys: [ConvId, ConvType]", self.report);
             return None;
         };
-        let keys = self.keys(keys, &at.key("keys"), &item)?;
+        let keys = self.keys(keys, at, &item)?;
         let mut parts = Vec::new();
-        if let Some(written) = request.get("parts") {
-            let at = at.key("parts");
-            for (name, at) in self.texts(written, &at)? {
+        if let Some((written, at)) = keyed.get("parts") {
+            for (name, at) in self.texts(written, at)? {
                 parts.push(self.field(&name, &at, &item, |ty| matches!(ty, Type::Map { .. }), "a map")?);
             }
         }

@@ -14,6 +14,7 @@ mod definitions;
 mod enumeration;
 mod facts;
 mod items;
+mod keyed;
 mod limits;
 mod lists;
 mod names;

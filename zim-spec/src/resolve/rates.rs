@@ -3,6 +3,7 @@
 use super::at::At;
 use super::codes::check_defined;
 use super::condition::describe;
+use super::keyed::Keyed;
 use super::names::Names;
 use super::siblings::{Siblings, is_comparable};
 use super::{missing, notation};
@@ -41,27 +42,23 @@ fn rate(
     report: &mut Diagnostics,
 ) -> Option<RateLimit> {
     let Value::Mapping(mapping) = value else { return plain(value, at, params, report) };
-    for key in mapping.keys().filter_map(Value::as_str).filter(|key| !["rate", "code"].contains(key)) {
-        let help = "write `{rate: 20/s, code: 660700001}`";
-        report.push(
-            Diagnostic::error("unknown-key", format!("unknown key {}", quoted(key))).at(at.key(key).name()).help(help),
-        );
-    }
-    let Some(written) = value.get("rate") else {
-        missing(at, "rate", "rate: 20/s", report);
-        return None;
+    let keyed = Keyed::read(mapping, at, &["rate", "code"], report);
+    let rate = match keyed.get("rate") {
+        Some((written, at)) => plain(written, at, params, report),
+        None => {
+            missing(at, "rate", "rate: 20/s", report);
+            None
+        }
     };
-    let rate = plain(written, &at.key("rate"), params, report);
-    let code = value.get("code").and_then(Value::as_i64);
+    let code = keyed.get("code").map(|(code, at)| (code.as_i64(), at));
     match code {
-        Some(code) => drop(check_defined(code, &at.key("code"), names, report)),
-        None if at.has("code") => report.push(
-            Diagnostic::error("wrong-type", "a code is a whole number")
-                .at(at.key("code").value())
-                .help("write `code: 660700001`"),
+        Some((Some(code), at)) => drop(check_defined(code, at, names, report)),
+        Some((None, at)) => report.push(
+            Diagnostic::error("wrong-type", "a code is a whole number").at(at.value()).help("write `code: 660700001`"),
         ),
         None => missing(at, "code", "code: 660700001", report),
     }
+    let code = code.and_then(|(code, _)| code);
     Some(RateLimit { code, ..rate? })
 }
 

@@ -20,6 +20,7 @@ const LEFT_TO_THE_LOADER: &[(&str, &str, &str)] = &[
     ("*", "`callbacks` is missing", "it is needed only where there is a file of a callback"),
     ("*", "may be at most 9223372036854775807", "editors have no whole numbers of 64 bits"),
     ("one-mistake-one-finding", "`code` is not a whole number", "nothing is known of the value of `cod`"),
+    ("misspelt-keys", "a code is a whole number", "nothing is known of the value of `Code`"),
     ("misspelt-sections", "", "below a misspelt key, nothing is known; the loader takes the key for what was meant"),
 ];
 
