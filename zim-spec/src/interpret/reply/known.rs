@@ -7,15 +7,26 @@ use serde_json::{Map, Value};
 
 /// The fields that are known, each as its slot holds it.
 pub(super) fn fields(maker: &mut Maker<'_>, slots: &[Slot<'_>], known: Map<String, Value>) -> Map<String, Value> {
-    let field = |(name, known): (String, Value)| {
-        let schema = slots.iter().find(|slot| slot.name == name).map(|slot| slot.schema);
+    // The variants of unions, by the fields beside them.
+    let mut schemas = Vec::new();
+    for name in known.keys() {
+        schemas.push(slots.iter().find(|slot| slot.name == name).map(|slot| variant(maker, slot, &known)));
+    }
+    let field = |((name, known), schema): ((String, Value), Option<&Schema>)| {
         let value = match schema {
             Some(schema) => value(maker, schema, known, 0),
             None => known,
         };
         (name, value)
     };
-    known.into_iter().map(field).collect()
+    known.into_iter().zip(schemas).map(field).collect()
+}
+
+/// What a field is: of a union, the variant that the field beside it selects.
+fn variant<'s>(maker: &Maker<'s>, slot: &Slot<'s>, known: &Map<String, Value>) -> &'s Schema {
+    let number = slot.selector.and_then(|selector| known.get(selector)?.as_i64());
+    let variant = maker.union(slot.schema).zip(number).and_then(|(union, number)| union.variant(number));
+    variant.map_or(slot.schema, |variant| &variant.schema)
 }
 
 /// A value as a field of this schema holds it; `nth` tells made-up parts of items from each other.
@@ -34,6 +45,9 @@ pub(super) fn value(maker: &mut Maker<'_>, schema: &Schema, known: Value, nth: u
         (Type::Map { value: inner, .. }, Value::Object(entries)) => {
             let entry = |(key, known)| (key, value(maker, inner, known, nth));
             Value::Object(entries.into_iter().map(entry).collect())
+        }
+        (Type::Json { url_encoded: true, .. }, Value::String(text)) if serde_json::from_str::<Value>(&text).is_ok() => {
+            Value::from(percent_encoded(&text))
         }
         (Type::Json { .. }, text @ Value::String(_)) => text,
         (Type::Json { value: inner, url_encoded }, known) => {

@@ -91,7 +91,7 @@ impl<'s> Maker<'s> {
     }
 
     /// The union that values of `schema` are, or its items.
-    fn union(&self, schema: &Schema) -> Option<&'s Union> {
+    pub(super) fn union(&self, schema: &Schema) -> Option<&'s Union> {
         match &schema.ty {
             Type::Union(name) => self.spec.types.get(name)?.union.as_ref(),
             Type::List(part) | Type::Map { value: part, .. } | Type::Json { value: part, .. } => self.union(part),
