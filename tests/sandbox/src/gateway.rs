@@ -1,6 +1,7 @@
 //! Answers one request: the order of the checks, from the action's name to its effect.
 
 use crate::auth::Auth;
+use crate::callbacks::Callbacks;
 use crate::clock::Clock;
 use crate::exchange::Exchange;
 use crate::failing::Failures;
@@ -27,6 +28,7 @@ pub(crate) struct Gateway {
     lists: Lists,
     faults: Faults,
     next_request_id: u64,
+    callbacks: Option<Arc<Callbacks>>,
 }
 
 /// A request as the HTTP layer read it.
@@ -56,9 +58,9 @@ struct Known {
 }
 
 impl Gateway {
-    pub(crate) fn new(spec: Spec, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
+    pub(crate) fn new(spec: Arc<Spec>, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
         Self {
-            spec: Arc::new(spec),
+            spec,
             clock,
             auth,
             rates: Rates::new(),
@@ -67,7 +69,13 @@ impl Gateway {
             lists: Lists::default(),
             faults: Faults::default(),
             next_request_id: first_request_id,
+            callbacks: None,
         }
+    }
+
+    /// Tells what happens to a backend.
+    pub(crate) fn post_to(&mut self, callbacks: Arc<Callbacks>) {
+        self.callbacks = Some(callbacks);
     }
 
     pub(crate) fn state_mut(&mut self) -> &mut State {

@@ -1,5 +1,6 @@
 //! The HTTP layer: a thread that accepts connections, reads requests and sends answers.
 
+use crate::callbacks::Callbacks;
 use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
@@ -49,6 +50,7 @@ pub(crate) struct Shared {
     pub(crate) observer: Option<Arc<Observer>>,
     /// If the control endpoint is on.
     pub(crate) control: Option<Control>,
+    pub(crate) callbacks: Arc<Callbacks>,
 }
 
 impl Server {
@@ -85,6 +87,7 @@ impl Drop for Server {
 
 /// Accepts connections until told to stop, then lets the open ones end.
 async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let posting = tokio::spawn(Arc::clone(&shared.callbacks).run(stopped.clone()));
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -104,6 +107,8 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::R
     let ended = async { while connections.join_next().await.is_some() {} };
     // What has not ended by then is cut off when the set is dropped.
     let _ = tokio::time::timeout(GRACE, ended).await;
+    // It was told to stop, too. A panic in it was printed there.
+    let _ = posting.await;
 }
 
 /// Answers the requests of one connection.

@@ -24,6 +24,28 @@ pub struct CallbackCommon<'a> {
 /// The same arguments always give the same body. Nothing is signed here: the signature is taken as it is given.
 #[must_use]
 pub fn callback(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) -> Value {
+    let known = common_fields(spec, callback, common);
+    Value::Object(Maker::new(spec).object(&Slot::of_reply(&callback.fields), known, 0))
+}
+
+/// The same for something that happened: these fields as they are given, and of the others only those that are always
+/// present, made up. The common fields stay what `common` says.
+#[must_use]
+pub fn filled_callback(
+    spec: &Spec,
+    callback: &Callback,
+    common: &CallbackCommon<'_>,
+    mut fields: Map<String, Value>,
+) -> Value {
+    fields.extend(common_fields(spec, callback, common));
+    let mut slots = Slot::of_reply(&callback.fields);
+    for (slot, field) in slots.iter_mut().zip(&callback.fields) {
+        slot.shown = !field.optional;
+    }
+    Value::Object(Maker::new(spec).object(&slots, fields, 0))
+}
+
+fn common_fields(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) -> Map<String, Value> {
     let mut known = Map::new();
     if let Some(service) = &spec.service.callbacks {
         let names = &service.common;
@@ -33,7 +55,7 @@ pub fn callback(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) -
         known.insert(names.timestamp.clone(), time(common.timestamp));
         known.insert(names.signature.clone(), Value::from(common.signature));
     }
-    Value::Object(Maker::new(spec).object(&Slot::of_reply(&callback.fields), known, 0))
+    known
 }
 
 /// A number only where that reads as the very same text.

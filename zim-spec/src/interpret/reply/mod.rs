@@ -8,7 +8,7 @@ mod paging;
 mod slot;
 mod text;
 
-pub use callback::{CallbackCommon, callback};
+pub use callback::{CallbackCommon, callback, filled_callback};
 pub use items::Failing;
 
 use crate::model::{Action, Spec, Type};
