@@ -85,7 +85,9 @@ fn the_page_of_call_reject_becomes_its_entry_but_for_descriptions() {
     }
     // What the sandbox does stands on no page.
     shipped.preconditions.clear();
-    shipped.effect = None;
+    shipped.effects.clear();
+    shipped.answers.clear();
+    shipped.notifications.clear();
     assert_eq!(drafted, shipped);
 }
 

@@ -11,13 +11,15 @@ mod callback;
 mod items;
 mod limits;
 mod service;
+mod state;
 mod types;
 
-pub(crate) use action::{ActionCode, ActionFile, Effect, Param, Precondition, ReplyField, Rule};
+pub(crate) use action::{ActionCode, ActionFile, Param, ReplyField, Rule};
 pub(crate) use callback::CallbackFile;
 pub(crate) use items::{FailedItems, Items, Paging};
 pub(crate) use limits::Clamps;
 pub(crate) use service::{CallbackFields, Callbacks, CommonParams, Envelope, Host, ServiceFile, Signing};
+pub(crate) use state::{Effect, Precondition, StateFile, Table};
 pub(crate) use types::{Charset, EnumValue, NamedType, TypesFile};
 
 #[cfg(feature = "schema")]

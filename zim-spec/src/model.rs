@@ -6,6 +6,7 @@
 mod action;
 mod callback;
 mod codes;
+mod expr;
 mod items;
 mod notation;
 mod provenance;
@@ -13,15 +14,17 @@ mod rules;
 mod service;
 mod state;
 mod types;
+mod visit;
 
 pub use action::{Action, Carrier, Method, Param, RateLimit, RateScope, RateUnit, ReplyField};
 pub use callback::{Callback, CallbackFields, CallbackService, CallbackSigning};
 pub use codes::{ActionCode, CodeLevel, Layer, Recovery, ReturnCode};
+pub use expr::{Check, CheckKind, Compare, Each, Expr, Guard, Loop, Order, Over, Rows};
 pub use items::{FailedItems, ItemSource, Items, PageEnd, Paging};
 pub use provenance::{Dispute, Source};
 pub use rules::{Condition, FieldPath, Rule, RuleKind, Test};
 pub use service::{CommonParams, Envelope, Host, QueryLists, Refusals, Service, Signing, SigningAlgorithm};
-pub use state::{Effect, Precondition, StateChange, StateCheck};
+pub use state::{Assignment, Change, Column, Counter, Effect, Notification, Piece, Precondition, Table, Template};
 pub use types::{
     Charset, EnumValue, Int, Limit, LimitKind, NamedType, Scalar, Schema, Sentinel, TextValue, Texts, Type, Union,
     Unit, Values, Variant,
@@ -46,6 +49,10 @@ pub struct Spec {
     pub actions: Vec<Action>,
     /// Callbacks, ordered by group, then name.
     pub callbacks: Vec<Callback>,
+    /// Tables of what the sandbox knows, by name.
+    pub tables: BTreeMap<String, Table>,
+    /// Counters of the sandbox, by name.
+    pub counters: BTreeMap<String, Counter>,
 }
 
 impl Spec {

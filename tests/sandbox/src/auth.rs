@@ -36,6 +36,11 @@ impl Auth {
         Self { apps, nonces: Nonces { used: BTreeMap::new(), sweep_at: SWEEP_AT } }
     }
 
+    /// The numbers of all applications.
+    pub(crate) fn app_ids(&self) -> Vec<u32> {
+        self.apps.keys().copied().collect()
+    }
+
     /// The application that sent `fields` at `now` (milliseconds of Unix time).
     pub(crate) fn authenticate(&mut self, service: &Service, fields: &[Field], now: i64) -> Result<u32, Refusal> {
         let (names, refusals) = (&service.common, &service.refusals);

@@ -7,7 +7,7 @@ use crate::control::Control;
 use crate::exchange::Exchange;
 use crate::gateway::Gateway;
 use crate::server::{Observer, Server, Shared};
-use crate::{Sandbox, rate, state};
+use crate::{Sandbox, rate};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
@@ -334,7 +334,7 @@ fn check_spec(spec: &Spec) -> Result<(), StartError> {
         return Err(StartError::Unsupported { what, asker: spec.service.name.clone() });
     }
     for action in &spec.actions {
-        let what = state::unknown(action).or_else(|| rate::unknown(action));
+        let what = rate::unknown(action);
         if let Some(what) = what {
             return Err(StartError::Unsupported { what, asker: action.name.clone() });
         }

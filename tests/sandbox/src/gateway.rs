@@ -11,11 +11,12 @@ use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
 use crate::refusal::{Refusal, quoted};
-use crate::state::State;
+use crate::state::{self, Asked, Notice, Refused, StateError, World};
 use serde_json::{Map, Value};
+use std::collections::VecDeque;
 use std::sync::Arc;
 use zim_spec::interpret::{self, Failing};
-use zim_spec::model::{Action, Spec};
+use zim_spec::model::{Action, Envelope, Spec};
 
 /// Everything that answers depend on.
 pub(crate) struct Gateway {
@@ -23,13 +24,17 @@ pub(crate) struct Gateway {
     clock: Clock,
     auth: Auth,
     rates: Rates,
-    state: State,
+    world: World,
+    notices: VecDeque<Notice>,
     failures: Failures,
     lists: Lists,
     faults: Faults,
     next_request_id: u64,
     callbacks: Option<Arc<Callbacks>>,
 }
+
+/// So many callbacks that nobody asked for are kept; the oldest go first.
+const KEPT: usize = 10_000;
 
 /// A request as the HTTP layer read it.
 pub(crate) struct Incoming<'a> {
@@ -59,12 +64,14 @@ struct Known {
 
 impl Gateway {
     pub(crate) fn new(spec: Arc<Spec>, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
+        let world = World::new(auth.app_ids());
         Self {
             spec,
             clock,
             auth,
             rates: Rates::new(),
-            state: State::default(),
+            world,
+            notices: VecDeque::new(),
             failures: Failures::default(),
             lists: Lists::default(),
             faults: Faults::default(),
@@ -78,8 +85,41 @@ impl Gateway {
         self.callbacks = Some(callbacks);
     }
 
-    pub(crate) fn state_mut(&mut self) -> &mut State {
-        &mut self.state
+    pub(crate) fn spec(&self) -> Arc<Spec> {
+        Arc::clone(&self.spec)
+    }
+
+    pub(crate) fn now(&self) -> i64 {
+        self.clock.now()
+    }
+
+    pub(crate) fn world_mut(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// All that is known, as JSON.
+    pub(crate) fn dump(&self) -> Value {
+        self.world.dump(&self.spec)
+    }
+
+    /// In place of all that is known, what a dump says.
+    pub(crate) fn load(&mut self, dump: &Value) -> Result<(), StateError> {
+        self.world.load(&self.spec, dump)
+    }
+
+    /// The callbacks that were caused since they were last asked for.
+    pub(crate) fn take_notices(&mut self) -> Vec<Notice> {
+        self.notices.drain(..).collect()
+    }
+
+    /// Makes true what an action wants to be true. False if there is no such action.
+    pub(crate) fn arrange(&mut self, app_id: u32, action: &str, params: &Value) -> bool {
+        let (spec, now) = (self.spec(), self.now());
+        let Some(action) = spec.action(action) else { return false };
+        let params = Params::Body(params.clone());
+        let asked = Asked { spec: &spec, action, params: &params, app_id, now, failing: &[] };
+        state::arrange(&asked, self.world.of(app_id));
+        true
     }
 
     pub(crate) fn faults_mut(&mut self) -> &mut Faults {
@@ -121,7 +161,7 @@ impl Gateway {
             (404, Err(Refusal::new(self.spec.service.refusals.action_unsupported, message)))
         };
         let (code, body) = match outcome {
-            Ok(reply) => (0, reply),
+            Ok(reply) => (self.code_of(&reply, known.action.as_deref()), reply),
             Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
         };
         let method = incoming.method.to_owned();
@@ -148,20 +188,47 @@ impl Gateway {
             .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;
         params.check(&spec, action)?;
-        self.state.check(action, &params)?;
-        if let Some(effect) = &action.effect {
-            self.state.apply(effect, &params);
-        }
         let failing = self.failures.named(action, &params);
-        let mut reply = interpret::partial_reply(&spec, action, request_id, &failing);
-        self.lists.turn(&spec, action, &params, &mut reply);
+        let asked = Asked { spec: &spec, action, params: &params, app_id, now, failing: &failing };
+        let mut done = match state::run(&asked, self.world.of(app_id)) {
+            Ok(done) => done,
+            Err(Refused { refusal, failing }) if failing.is_empty() => return Err(refusal),
+            Err(Refused { refusal, failing }) => return Ok(self.all_failed(action, refusal, &failing, request_id)),
+        };
+        self.notices.extend(done.notices);
+        let surplus = self.notices.len().saturating_sub(KEPT);
+        self.notices.drain(..surplus);
+        let listed = action.paging.as_ref().and_then(|paging| done.answers.remove(&paging.list.list));
+        let mut reply = interpret::known_reply(&spec, action, request_id, &done.failing, done.answers);
+        self.lists.turn(&spec, action, &params, listed, &mut reply);
         Ok(reply)
     }
 
-    /// The envelope of a refusal: that of the action, once it is known.
-    fn refused(&self, refusal: Refusal, action: Option<&str>, request_id: &str) -> Value {
+    /// The reply where no item of a batch is left: the code of a refusal, and the list of those that failed.
+    fn all_failed(&self, action: &Action, refusal: Refusal, failing: &[Failing], request_id: &str) -> Value {
+        let reply = interpret::partial_reply(&self.spec, action, request_id, failing);
+        let list = action.items.as_ref().map(|items| &items.failed.list);
+        let mut refused = self.refused(refusal, Some(&action.name), request_id);
+        if let (Some(list), Some(fields)) = (list, refused.as_object_mut()) {
+            fields.extend(reply.get(list).map(|failed| (list.clone(), failed.clone())));
+        }
+        refused
+    }
+
+    /// The code that a reply of the action has.
+    fn code_of(&self, reply: &Value, action: Option<&str>) -> i64 {
+        reply.get(&self.envelope(action).code).and_then(Value::as_i64).unwrap_or_default()
+    }
+
+    /// What replies carry: as the action says, once it is known.
+    fn envelope(&self, action: Option<&str>) -> &Envelope {
         let action = action.and_then(|name| self.spec.action(name));
-        let envelope = action.and_then(|action| action.envelope.as_ref()).unwrap_or(&self.spec.service.envelope);
+        action.and_then(|action| action.envelope.as_ref()).unwrap_or(&self.spec.service.envelope)
+    }
+
+    /// The envelope of a refusal.
+    fn refused(&self, refusal: Refusal, action: Option<&str>, request_id: &str) -> Value {
+        let envelope = self.envelope(action);
         let mut fields = Map::new();
         fields.insert(envelope.code.clone(), Value::from(refusal.code));
         fields.insert(envelope.message.clone(), Value::from(self.auth.redact(refusal.message)));

@@ -32,9 +32,11 @@
 //! # }
 //! ```
 
+mod app;
 mod auth;
 mod builder;
 mod callbacks;
+mod calls;
 mod clock;
 mod control;
 mod exchange;
@@ -50,12 +52,14 @@ mod server;
 mod spoilt;
 mod state;
 
+pub use app::State;
 pub use builder::{Builder, StartError};
 pub use callbacks::{Attempt, CallbackBody, CallbackUrl, Delivery, Outcome, PostError};
+pub use calls::{Call, Invitation};
 pub use clock::Clock;
 pub use exchange::Exchange;
 pub use faults::Fault;
-pub use state::{Call, Invitation};
+pub use state::{Notice, StateError};
 
 use callbacks::Callbacks;
 use gateway::Gateway;
@@ -99,30 +103,89 @@ impl Sandbox {
         &self.clock
     }
 
+    /// What it knows, of all applications at once.
+    #[must_use]
+    pub fn state(&self) -> State<'_> {
+        let apps = self.gateway().world_mut().apps();
+        State::new(&self.gateway, apps)
+    }
+
+    /// What it knows of one application; of one that it does not serve, nothing comes of it.
+    #[must_use]
+    pub fn state_of(&self, app_id: u32) -> State<'_> {
+        State::new(&self.gateway, vec![app_id])
+    }
+
+    /// Puts a row, for all applications; see [`State::put`].
+    ///
+    /// # Errors
+    /// As [`State::put`].
+    pub fn put(&self, table: &str, row: impl Into<Value>) -> Result<(), StateError> {
+        self.state().put(table, row)
+    }
+
+    /// Removes a row, for all applications; see [`State::remove`].
+    ///
+    /// # Errors
+    /// As [`State::remove`].
+    pub fn remove(&self, table: &str, key: impl IntoIterator<Item = impl Into<Value>>) -> Result<bool, StateError> {
+        self.state().remove(table, key)
+    }
+
+    /// All rows of a table, of the first application; see [`State::rows`].
+    ///
+    /// # Errors
+    /// As [`State::rows`].
+    pub fn rows(&self, table: &str) -> Result<Vec<Value>, StateError> {
+        self.state().rows(table)
+    }
+
+    /// Everything that it knows, as JSON: `{"12345": {"tables": {"users": [{…}]}, "counters": {…}, "given": 0}}`, by
+    /// application, table and key.
+    #[must_use]
+    pub fn dump(&self) -> Value {
+        self.gateway().dump()
+    }
+
+    /// Forgets what it knows, and knows what [`Sandbox::dump`] gave instead.
+    ///
+    /// # Errors
+    /// If the JSON is none of that kind, or the spec has no such table or column; then nothing changes.
+    pub fn load(&self, dump: &Value) -> Result<(), StateError> {
+        self.gateway().load(dump)
+    }
+
+    /// The callbacks that requests caused since they were last asked for, the oldest first; of more than 10 000, the
+    /// latest. None is posted.
+    #[must_use = "the next call does not give them again"]
+    pub fn take_notices(&self) -> Vec<Notice> {
+        self.gateway().take_notices()
+    }
+
     /// Registers a user, for all applications. Nothing happens if it is registered already.
     pub fn register_user(&self, id: impl Into<String>) {
-        self.gateway().state_mut().register_user(id.into());
+        self.state().register_user(&id.into());
     }
 
     /// Adds a call, for all applications, in place of any call with the same id.
     pub fn add_call(&self, call: Call) {
-        self.gateway().state_mut().add_call(call);
+        self.state().add_call(&call);
     }
 
     /// Ends a call. False if there is none of that id.
     pub fn end_call(&self, id: &str) -> bool {
-        self.gateway().state_mut().update_call(id, Call::ended)
+        self.state().end_call(id)
     }
 
-    /// Lets the invitation to a call time out. False if there is no call of that id.
+    /// Lets the invitations to a call time out. False if there is no call of that id.
     pub fn time_out_call(&self, id: &str) -> bool {
-        self.gateway().state_mut().update_call(id, Call::timed_out)
+        self.state().time_out_call(id)
     }
 
     /// The call of that id, as it is now.
     #[must_use]
     pub fn call(&self, id: &str) -> Option<Call> {
-        self.gateway().state_mut().call(id).cloned()
+        self.state().call(id)
     }
 
     /// Makes one item of a batch fail with `code` from now on, for all applications: each reply of `action` whose

@@ -21,10 +21,13 @@ impl Lists {
         self.items.insert(action.to_owned(), items);
     }
 
-    /// Puts the page that is asked for into the reply, if the action has a list. A cursor is the position at which
-    /// its page begins; what is no position begins behind the last item.
-    pub(crate) fn turn(&self, spec: &Spec, action: &Action, params: &Params, reply: &mut Value) {
-        let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, self.items.get(&action.name), reply)
+    /// Puts the page that is asked for into the reply, if a test gave the action a list, or `known` is one that follows
+    /// from what the server knows. A cursor is the position at which its page begins; what is no position begins behind
+    /// the last item.
+    pub(crate) fn turn(&self, spec: &Spec, action: &Action, params: &Params, known: Option<Value>, reply: &mut Value) {
+        let given = self.items.get(&action.name);
+        let known = known.map(|known| if let Value::Array(items) = known { items } else { Vec::new() });
+        let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, given.or(known.as_ref()), reply)
         else {
             return;
         };
@@ -34,9 +37,15 @@ impl Lists {
             Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
         };
         let end = start.saturating_add(size(action, paging, params)).min(items.len());
-        let one = interpret::page_item(spec, action);
-        let page = items.get(start..end).unwrap_or_default().iter().map(|item| completed(one.as_ref(), item));
-        reply.insert(paging.list.list.clone(), page.collect());
+        let page = items.get(start..end).unwrap_or_default();
+        let page = match given {
+            Some(_) => {
+                let one = interpret::page_item(spec, action);
+                page.iter().map(|item| completed(one.as_ref(), item)).collect()
+            }
+            None => interpret::known_field(spec, &action.reply, &paging.list.list, page.to_vec().into()),
+        };
+        reply.insert(paging.list.list.clone(), page);
         if let Some(total) = &paging.total {
             reply.insert(total.clone(), Value::from(items.len()));
         }

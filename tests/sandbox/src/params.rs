@@ -4,7 +4,7 @@ use crate::query::Field;
 use crate::refusal::{Refusal, quoted};
 use serde_json::{Map, Value};
 use zim_spec::interpret::{self, Input};
-use zim_spec::model::{Action, Carrier, Method, Spec};
+use zim_spec::model::{Action, Carrier, Method, Param, Schema, Spec, Type};
 
 /// So many broken limits are spelled out in one message.
 const SHOWN: usize = 100;
@@ -81,6 +81,20 @@ impl Params {
         }
     }
 
+    /// What was sent under the parameter's name, as its type: `None` if nothing was.
+    pub(crate) fn value(&self, param: &Param) -> Option<Value> {
+        match self {
+            Self::Body(body) => body.get(&param.name).filter(|value| !value.is_null()).cloned(),
+            Self::Query { .. } => {
+                let texts = self.texts(&param.name);
+                match &param.schema.ty {
+                    Type::List(item) if !texts.is_empty() => Some(texts.iter().map(|text| typed(item, text)).collect()),
+                    _ => texts.first().map(|text| typed(&param.schema, text)),
+                }
+            }
+        }
+    }
+
     /// How many items the list under `name` has; of what is no list, 1 if it is there.
     pub(crate) fn item_count(&self, name: &str) -> usize {
         match self {
@@ -107,6 +121,15 @@ impl Params {
             Self::Query { pairs, .. } => pairs.iter().any(|(_, value)| value == wanted),
             Self::Body(body) => mentions(body, wanted),
         }
+    }
+}
+
+/// A text of a query as a value of its type, which it has been checked to be.
+fn typed(schema: &Schema, text: &str) -> Value {
+    match &schema.ty {
+        Type::Int(_) => text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from),
+        Type::Bool => text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
+        _ => Value::from(text),
     }
 }
 

@@ -1,185 +1,79 @@
-//! What the server knows: registered users, and calls with whom they invite.
+//! What the server knows of each application, and what becomes of it: tables as the spec declares them, checked,
+//! changed and answered as its actions say.
 
-use crate::params::Params;
-use crate::refusal::{Refusal, quoted};
-use std::collections::{BTreeMap, BTreeSet};
-use zim_spec::model::{Action, Effect, Precondition, StateChange, StateCheck};
+mod answer;
+mod arrange;
+mod check;
+mod compare;
+mod effect;
+mod error;
+mod eval;
+mod item;
+mod key;
+mod loops;
+mod reason;
+mod run;
+mod store;
 
-/// A call and its invitations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use = "a call is unknown to the server until it is added"]
-pub struct Call {
-    id: String,
-    invited: BTreeMap<String, Invitation>,
-    ended: bool,
-    timed_out: bool,
+pub(crate) use arrange::arrange;
+pub use error::StateError;
+pub use run::Notice;
+pub(crate) use run::{Asked, Refused, run};
+pub(crate) use store::{Row, Store};
+
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use zim_spec::model::Spec;
+
+/// What the server knows, for each application apart.
+#[derive(Debug)]
+pub(crate) struct World {
+    apps: BTreeMap<u32, Store>,
 }
 
-/// What became of an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Invitation {
-    /// Not answered yet.
-    Pending,
-    /// The user accepted.
-    Accepted,
-    /// The user rejected.
-    Rejected,
-}
-
-impl Call {
-    /// A call that goes on and invites nobody.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into(), invited: BTreeMap::new(), ended: false, timed_out: false }
+impl World {
+    pub(crate) fn new(apps: impl IntoIterator<Item = u32>) -> Self {
+        Self { apps: apps.into_iter().map(|app_id| (app_id, Store::default())).collect() }
     }
 
-    /// The call with one more user invited.
-    pub fn invite(mut self, user: impl Into<String>) -> Self {
-        self.invited.insert(user.into(), Invitation::Pending);
-        self
+    /// What it knows of an application; nothing at first.
+    pub(crate) fn of(&mut self, app_id: u32) -> &mut Store {
+        self.apps.entry(app_id).or_default()
     }
 
-    /// The call, ended.
-    pub fn ended(mut self) -> Self {
-        self.ended = true;
-        self
+    /// The applications.
+    pub(crate) fn apps(&self) -> Vec<u32> {
+        self.apps.keys().copied().collect()
     }
 
-    /// The call with its invitations timed out.
-    pub fn timed_out(mut self) -> Self {
-        self.timed_out = true;
-        self
+    /// All of it as JSON: application → what it knows.
+    pub(crate) fn dump(&self, spec: &Spec) -> Value {
+        let apps = self.apps.iter().map(|(app_id, store)| (app_id.to_string(), store.dump(spec)));
+        Value::Object(apps.collect())
     }
 
-    /// Its id.
-    #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// What became of a user's invitation; `None` if the user was not invited.
-    #[must_use]
-    pub fn invitation(&self, user: &str) -> Option<Invitation> {
-        self.invited.get(user).copied()
-    }
-
-    /// Whether it has ended.
-    #[must_use]
-    pub fn has_ended(&self) -> bool {
-        self.ended
-    }
-
-    /// Whether its invitations have timed out.
-    #[must_use]
-    pub fn has_timed_out(&self) -> bool {
-        self.timed_out
-    }
-}
-
-/// Everything the server knows; the same for all applications.
-#[derive(Debug, Default)]
-pub(crate) struct State {
-    users: BTreeSet<String>,
-    calls: BTreeMap<String, Call>,
-}
-
-impl State {
-    pub(crate) fn register_user(&mut self, id: String) {
-        self.users.insert(id);
-    }
-
-    pub(crate) fn add_call(&mut self, call: Call) {
-        self.calls.insert(call.id.clone(), call);
-    }
-
-    pub(crate) fn call(&self, id: &str) -> Option<&Call> {
-        self.calls.get(id)
-    }
-
-    /// False if there is no such call.
-    pub(crate) fn update_call(&mut self, id: &str, update: impl FnOnce(Call) -> Call) -> bool {
-        let updated = self.calls.get(id).cloned().map(update);
-        let known = updated.is_some();
-        self.calls.extend(updated.map(|call| (id.to_owned(), call)));
-        known
-    }
-
-    /// Refuses with the code of the first precondition that does not hold.
-    ///
-    /// A precondition about an optional parameter that is absent holds; one about a list must hold for each
-    /// item.
-    pub(crate) fn check(&self, action: &Action, params: &Params) -> Result<(), Refusal> {
-        for precondition in &action.preconditions {
-            for user in named(precondition.user.as_deref(), params) {
-                for call in named(precondition.call.as_deref(), params) {
-                    if let Some(reason) = self.failure(precondition, &user, &call) {
-                        return Err(Refusal::new(precondition.otherwise, reason));
-                    }
-                }
-            }
+    /// In place of what it knows, what a dump says. Nothing changes if that is wrong.
+    pub(crate) fn load(&mut self, spec: &Spec, dump: &Value) -> Result<(), StateError> {
+        let apps = dump.as_object().ok_or(StateError::Shape { expected: "an object of applications" })?;
+        let mut loaded = BTreeMap::new();
+        for (app_id, dump) in apps {
+            let number = app_id.parse().map_err(|_| StateError::Application { text: app_id.clone() })?;
+            loaded.insert(number, Store::load(spec, dump)?);
         }
+        let known = self.apps.keys().map(|app_id| (*app_id, Store::default()));
+        self.apps = known.chain(loaded).collect();
         Ok(())
     }
-
-    /// Carries out an effect. Where there is nothing to change nothing happens.
-    pub(crate) fn apply(&mut self, effect: &Effect, params: &Params) {
-        let invitation = match effect.change {
-            StateChange::RejectCall => Invitation::Rejected,
-            StateChange::AcceptCall => Invitation::Accepted,
-            _ => return,
-        };
-        for id in named(effect.call.as_deref(), params) {
-            for user in named(effect.user.as_deref(), params) {
-                let found = self.calls.get_mut(&id).and_then(|call| call.invited.get_mut(&user));
-                if let Some(state) = found {
-                    *state = invitation;
-                }
-            }
-        }
-    }
-
-    /// Why the precondition does not hold, or `None` if it does. A call that does not exist has neither ended
-    /// nor timed out, and invites nobody.
-    fn failure(&self, precondition: &Precondition, user: &str, id: &str) -> Option<String> {
-        let call = self.calls.get(id);
-        let holds = match precondition.check {
-            StateCheck::UserRegistered => self.users.contains(user),
-            StateCheck::CallExists => call.is_some(),
-            StateCheck::CallNotEnded => !call.is_some_and(Call::has_ended),
-            StateCheck::CallInvitesUser => call.and_then(|call| call.invitation(user)).is_some(),
-            StateCheck::CallNotTimedOut => !call.is_some_and(Call::has_timed_out),
-            _ => true,
-        };
-        if holds {
-            return None;
-        }
-        let (user, id) = (quoted(user), quoted(id));
-        Some(match precondition.check {
-            StateCheck::UserRegistered => format!("user {user} is not registered"),
-            StateCheck::CallExists => format!("call {id} does not exist"),
-            StateCheck::CallNotEnded => format!("call {id} has ended"),
-            StateCheck::CallInvitesUser => format!("user {user} is not invited to call {id}"),
-            _ => format!("the invitation to call {id} has timed out"),
-        })
-    }
 }
 
-/// Checks and effects of `action` that this server does not know; it does not start with such a spec, which
-/// is why the matches above may let them pass.
-pub(crate) fn unknown(action: &Action) -> Option<String> {
-    use StateCheck::{CallExists, CallInvitesUser, CallNotEnded, CallNotTimedOut, UserRegistered};
-    let known_check = |check: StateCheck| {
-        matches!(check, UserRegistered | CallExists | CallNotEnded | CallInvitesUser | CallNotTimedOut)
-    };
-    let known_change = |change: StateChange| matches!(change, StateChange::RejectCall | StateChange::AcceptCall);
-    let check = action.preconditions.iter().find(|precondition| !known_check(precondition.check));
-    let effect = action.effect.iter().find(|effect| !known_change(effect.change));
-    check
-        .map(|unknown| format!("precondition {:?}", unknown.check))
-        .or(effect.map(|unknown| format!("effect {:?}", unknown.change)))
-}
-
-/// The values of a parameter, or one empty text where the spec names no parameter.
-fn named(param: Option<&str>, params: &Params) -> Vec<String> {
-    param.map_or_else(|| vec![String::new()], |name| params.texts(name))
+/// An object without the fields that are null, at any depth.
+pub(crate) fn without_nulls(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(kept.map(|(name, value)| (name, without_nulls(value))).collect::<Map<_, _>>())
+        }
+        Value::Array(items) => Value::Array(items.into_iter().map(without_nulls).collect()),
+        other => other,
+    }
 }

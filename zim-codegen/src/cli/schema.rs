@@ -26,6 +26,8 @@ pub(super) enum FileKind {
     Types,
     /// codes.yaml
     Codes,
+    /// state.yaml
+    State,
     /// actions/<group>/<action>.yaml
     Action,
     /// callbacks/<group>/<event>.yaml
@@ -38,6 +40,7 @@ impl From<FileKind> for Kind {
             FileKind::Service => Self::Service,
             FileKind::Types => Self::Types,
             FileKind::Codes => Self::Codes,
+            FileKind::State => Self::State,
             FileKind::Action => Self::Action,
             FileKind::Callback => Self::Callback,
         }

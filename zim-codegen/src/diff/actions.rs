@@ -173,8 +173,19 @@ fn state(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
         let message = "what must be true for it to succeed changed, in the sandbox";
         cx.report(PRECONDITION_CHANGED, &spot.items(at, at), message, Verdict::WORDS);
     }
-    if old.effect != new.effect {
+    if old.effects != new.effects {
+        let spot = spot.key("effects");
+        let at = old.effects.iter().zip(&new.effects).position(|(old, new)| old != new);
+        let at = at.unwrap_or_else(|| old.effects.len().min(new.effects.len()));
         let message = "what it changes when it succeeds changed, in the sandbox";
-        cx.report(EFFECT_CHANGED, &spot.key("effect"), message, Verdict::WORDS);
+        cx.report(EFFECT_CHANGED, &spot.items(at, at), message, Verdict::WORDS);
+    }
+    if old.answers != new.answers {
+        let message = "what it answers of what is known changed, in the sandbox";
+        cx.report(STATE_ANSWER_CHANGED, &spot.key("answers"), message, Verdict::WORDS);
+    }
+    if old.notifications != new.notifications {
+        let message = "which callbacks it causes, or what they say, changed in the sandbox";
+        cx.report(NOTIFIES_CHANGED, &spot.key("notifies"), message, Verdict::WORDS);
     }
 }

@@ -21,6 +21,7 @@ mod renames;
 mod rules;
 mod schemas;
 mod service;
+mod tables;
 mod types;
 mod uses;
 
@@ -66,6 +67,7 @@ pub fn diff(old: &Spec, new: &Spec) -> Vec<Change> {
     codes::codes(&mut cx);
     actions::actions(&mut cx);
     callbacks::callbacks(&mut cx);
+    tables::tables(&mut cx);
     untold(&mut cx);
     for change in &mut cx.changes {
         change.old = change.old.take().map(|entry| renames.old_entry(entry));
@@ -107,6 +109,8 @@ fn spot_of(part: &Part) -> Spot {
         Home::Type(name) => format!("type {}", plain(name)),
         Home::Charset(name) => format!("charset {}", plain(name)),
         Home::Code(number) => format!("code {number}"),
+        Home::Table(name) => format!("table {}", plain(name)),
+        Home::Counter(name) => format!("counter {}", plain(name)),
     };
     let spot = Spot::of(subject, &part.home);
     let is_type = matches!(part.home, Home::Type(_));

@@ -4,8 +4,8 @@ use super::references::{self, FieldRenames};
 use std::collections::BTreeMap;
 use zim_spec::load::{Entry, Home};
 use zim_spec::model::{
-    Action, Charset, Condition, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit, Rule, RuleKind,
-    Schema, Spec, Type,
+    Action, Charset, Condition, Expr, FieldPath, LimitKind, NamedType, PageEnd, Param, RateScope, RateUnit, Rule,
+    RuleKind, Schema, Spec, Type,
 };
 
 /// Old names to new ones.
@@ -147,12 +147,12 @@ impl Renames {
             }
         }
         action.codes.iter_mut().flat_map(|code| &mut code.about).for_each(|name| self.name(name));
-        for precondition in &mut action.preconditions {
-            precondition.user.iter_mut().chain(&mut precondition.call).for_each(|name| self.name(name));
-        }
-        if let Some(effect) = &mut action.effect {
-            effect.user.iter_mut().chain(&mut effect.call).for_each(|name| self.name(name));
-        }
+        action.visit_values(&mut |value| {
+            if let Expr::Param { name, .. } = value {
+                self.name(name);
+            }
+        });
+        action.answers.iter_mut().for_each(|answer| reply.name(&mut answer.name));
     }
 
     /// What parameters say of others beside them; their own names stay.

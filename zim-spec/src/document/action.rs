@@ -1,7 +1,7 @@
 //! `actions/<group>/<action>.yaml`, and what structs and callbacks have in common with it.
 
 use super::limits::with_limits;
-use super::{Clamps, Dispute, Envelope, Items, Ordered, Paging, Source};
+use super::{Clamps, Dispute, Effect, Envelope, Items, Ordered, Paging, Precondition, Source};
 #[cfg(feature = "schema")]
 use crate::schema::{forms, refine};
 use serde::Deserialize;
@@ -35,8 +35,9 @@ pub(crate) struct ActionFile {
     pub(crate) repeatable: Option<bool>,
     /// The page that this was read from, and when.
     pub(crate) source: Option<Source>,
-    /// The event that clients receive because of the action.
-    pub(crate) notifies: Option<String>,
+    /// The event that clients receive because of the action, or a list of it and of the callbacks that are sent.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "forms::notifies"))]
+    pub(crate) notifies: Option<Value>,
     /// The parameters by their names on the wire, in the order in which they are sent.
     #[serde(default)]
     pub(crate) params: Ordered<Param>,
@@ -57,8 +58,13 @@ pub(crate) struct ActionFile {
     /// What must be true for the action to succeed; the sandbox checks it in this order.
     #[serde(default)]
     pub(crate) preconditions: Vec<Precondition>,
-    /// What the action changes when it succeeds; the sandbox does it.
-    pub(crate) effect: Option<Effect>,
+    /// What the action changes when it succeeds; the sandbox does it in this order.
+    #[serde(default)]
+    pub(crate) effects: Vec<Effect>,
+    /// Fields of the reply that the sandbox answers from what it knows, each with its value.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "forms::assignments"))]
+    pub(crate) answers: Ordered<Value>,
     /// Facts about the action on which the documents disagree.
     #[serde(default)]
     pub(crate) disputed: Vec<Dispute>,
@@ -179,32 +185,4 @@ pub(crate) struct ActionCode {
     /// Where the code means this, the reply as a whole or one of its items; in both if absent.
     #[serde(rename = "in")]
     pub(crate) level: Option<String>,
-}
-
-/// Something that must be true for the action to succeed.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = refine::precondition))]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Precondition {
-    /// What must be true.
-    pub(crate) check: Option<String>,
-    /// The parameter that names the user, if the check is about one.
-    pub(crate) user: Option<String>,
-    /// The parameter that names the call, if the check is about one.
-    pub(crate) call: Option<String>,
-    /// The return code when it is not true.
-    pub(crate) otherwise: Option<i64>,
-}
-
-/// What the action changes when it succeeds.
-#[derive(Debug, Default, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = refine::effect))]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Effect {
-    /// What changes.
-    pub(crate) change: Option<String>,
-    /// The parameter that names the user.
-    pub(crate) user: Option<String>,
-    /// The parameter that names the call.
-    pub(crate) call: Option<String>,
 }

@@ -114,7 +114,9 @@ pub(super) fn action(params: Vec<Param>, reply: Vec<ReplyField>) -> Action {
         paging: None,
         codes: Vec::new(),
         preconditions: Vec::new(),
-        effect: None,
+        effects: Vec::new(),
+        answers: Vec::new(),
+        notifications: Vec::new(),
         disputed: Vec::new(),
         file: "actions/group/try.yaml".to_owned(),
     }
@@ -207,6 +209,8 @@ pub(super) fn spec() -> Spec {
         codes: BTreeMap::new(),
         actions: Vec::new(),
         callbacks: Vec::new(),
+        tables: BTreeMap::new(),
+        counters: BTreeMap::new(),
     }
 }
 

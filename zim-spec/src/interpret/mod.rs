@@ -33,7 +33,9 @@ mod texts;
 mod value;
 
 pub use breach::Breach;
-pub use reply::{CallbackCommon, Failing, callback, filled_callback, page_item, partial_reply, reply};
+pub use reply::{
+    CallbackCommon, Failing, callback, known_callback, known_field, known_reply, page_item, partial_reply, reply,
+};
 
 use crate::model::{Action, Spec};
 use breach::Report;

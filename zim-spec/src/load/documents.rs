@@ -4,7 +4,7 @@ use super::allow::Allow;
 use super::findings::Findings;
 use super::{Index, Layer, allow, parse, text, tree, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, SourceFile, nearest, quoted};
-use crate::document::{ActionFile, CallbackFile, CodesFile, ServiceFile, TypesFile};
+use crate::document::{ActionFile, CallbackFile, CodesFile, ServiceFile, StateFile, TypesFile};
 use serde::de::DeserializeOwned;
 
 /// All files of all layers, by kind, in the order of layers and names.
@@ -13,6 +13,7 @@ pub(crate) struct Documents {
     pub(crate) service: Vec<Doc<ServiceFile>>,
     pub(crate) types: Vec<Doc<TypesFile>>,
     pub(crate) codes: Vec<Doc<CodesFile>>,
+    pub(crate) state: Vec<Doc<StateFile>>,
     pub(crate) actions: Vec<Doc<ActionFile>>,
     pub(crate) callbacks: Vec<Doc<CallbackFile>>,
     /// Paths inside their layer of the files that could not be read at all, which has been reported: what
@@ -23,10 +24,11 @@ pub(crate) struct Documents {
 impl Documents {
     /// Whether there are no files, not even what could not be read.
     pub(crate) fn is_empty(&self) -> bool {
-        let Self { service, types, codes, actions, callbacks, unread } = self;
+        let Self { service, types, codes, state, actions, callbacks, unread } = self;
         service.is_empty()
             && types.is_empty()
             && codes.is_empty()
+            && state.is_empty()
             && actions.is_empty()
             && callbacks.is_empty()
             && unread.is_empty()
@@ -40,6 +42,7 @@ impl Documents {
         of(&self.service)
             .chain(of(&self.types))
             .chain(of(&self.codes))
+            .chain(of(&self.state))
             .chain(of(&self.actions))
             .chain(of(&self.callbacks))
     }
@@ -126,6 +129,7 @@ impl Source<'_> {
             ["types.yaml"] => self.read(&mut findings).map(|doc| documents.types.push(doc)),
             ["types", file] if file.ends_with(".yaml") => self.read(&mut findings).map(|doc| documents.types.push(doc)),
             ["codes.yaml"] => self.read(&mut findings).map(|doc| documents.codes.push(doc)),
+            ["state.yaml"] => self.read(&mut findings).map(|doc| documents.state.push(doc)),
             ["actions", _, file] if file.ends_with(".yaml") => {
                 self.read(&mut findings).map(|doc| documents.actions.push(doc))
             }
@@ -169,7 +173,8 @@ fn unknown_file(parts: &[&str]) -> Diagnostic {
     let meant = match parts {
         _ if last != renamed => Some(format!("rename it to {}", quoted(&renamed))),
         [name] => {
-            nearest(name, ["service.yaml", "types.yaml", "codes.yaml"]).map(|meant| format!("rename it to `{meant}`"))
+            let known = ["service.yaml", "types.yaml", "codes.yaml", "state.yaml"];
+            nearest(name, known).map(|meant| format!("rename it to `{meant}`"))
         }
         [folder @ ("actions" | "callbacks"), name] => {
             Some(format!("put it into the folder of its group: {}", quoted(&format!("{folder}/<group>/{name}"))))
@@ -180,7 +185,7 @@ fn unknown_file(parts: &[&str]) -> Diagnostic {
             .map(|meant| format!("call the folder `{meant}`")),
         _ => None,
     };
-    let known = "spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`";
+    let known = "spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `state.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`";
     let help = match meant {
         Some(meant) => format!("{meant}; {known}"),
         None => known.to_owned(),
@@ -193,6 +198,7 @@ fn empty_file(name: &str) -> Diagnostic {
         "service.yaml" => "service: ZIM".to_owned(),
         "types.yaml" => "types:".to_owned(),
         "codes.yaml" => "660000002:".to_owned(),
+        "state.yaml" => "tables:".to_owned(),
         name if name.starts_with("types/") => "types:".to_owned(),
         name if name.starts_with("callbacks/") => format!("callback: {}", stem(name)),
         _ => format!("action: {}", action_name(name)),

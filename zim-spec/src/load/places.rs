@@ -51,6 +51,10 @@ pub enum Home {
     Charset(String),
     /// The return code of that number.
     Code(i64),
+    /// The table of that name.
+    Table(String),
+    /// The counter of that name.
+    Counter(String),
 }
 
 /// Where the entries of a spec stand.
@@ -89,6 +93,15 @@ impl Places {
                 if let Ok(code) = number.parse() {
                     places.add(Home::Code(code), &index, Path::root().key(number));
                 }
+            }
+        }
+        for doc in documents.state {
+            let (index, content) = (Arc::new(doc.index), doc.content);
+            for (name, _) in content.tables.iter() {
+                places.add(Home::Table(name.to_owned()), &index, Path::root().key("tables").key(name));
+            }
+            for (name, _) in content.counters.iter() {
+                places.add(Home::Counter(name.to_owned()), &index, Path::root().key("counters").key(name));
             }
         }
         for doc in documents.actions {

@@ -1,9 +1,12 @@
 //! One action: its parameters, reply and rates.
 
-use super::{ActionCode, Dispute, Effect, Envelope, Items, Paging, Precondition, Rule, Scalar, Schema, Source};
+use super::{
+    ActionCode, Assignment, Dispute, Effect, Envelope, Items, Notification, Paging, Precondition, Rule, Scalar, Schema,
+    Source,
+};
 use serde::Serialize;
 
-/// One action.
+/// One action. What only the sandbox does of it is left out where it is serialised: nothing is generated from that.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Action {
@@ -44,9 +47,17 @@ pub struct Action {
     /// The codes its page lists, in the order of the spec.
     pub codes: Vec<ActionCode>,
     /// What must be true for it to succeed: the sandbox checks these in order.
+    #[serde(skip)]
     pub preconditions: Vec<Precondition>,
-    /// What it changes when it succeeds: the sandbox carries it out.
-    pub effect: Option<Effect>,
+    /// What it changes when it succeeds: the sandbox carries these out in order.
+    #[serde(skip)]
+    pub effects: Vec<Effect>,
+    /// Fields of its reply that follow from what the sandbox knows, in the order of the spec.
+    #[serde(skip)]
+    pub answers: Vec<Assignment>,
+    /// The callbacks that it causes, in the order of the spec.
+    #[serde(skip)]
+    pub notifications: Vec<Notification>,
     /// Where the documents disagree.
     pub disputed: Vec<Dispute>,
     /// The spec file, below the spec folder, with `/`: `actions/call/call_reject.yaml`.

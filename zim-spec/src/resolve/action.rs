@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::ActionFile;
 use crate::load::{Doc, Documents};
 use crate::model::{Action, Carrier, Method, Param, ReplyField};
-use crate::naming::{is_identifier, is_pascal_case, is_snake_case, snake_case};
+use crate::naming::{is_pascal_case, is_snake_case, snake_case};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -26,7 +26,7 @@ pub(super) fn actions(
     let mut defined: BTreeMap<&str, At<'_>> = BTreeMap::new();
     let mut actions = Vec::new();
     for doc in &documents.actions {
-        actions.extend(action(doc, names, parameter_code, report));
+        actions.extend(action(doc, documents, names, parameter_code, report));
         let Some(name) = &doc.content.action else {
             continue;
         };
@@ -40,7 +40,13 @@ pub(super) fn actions(
     actions
 }
 
-fn action(doc: &Doc<ActionFile>, names: &Names<'_>, parameter_code: i64, report: &mut Diagnostics) -> Option<Action> {
+fn action(
+    doc: &Doc<ActionFile>,
+    documents: &Documents,
+    names: &Names<'_>,
+    parameter_code: i64,
+    report: &mut Diagnostics,
+) -> Option<Action> {
     let document = &doc.content;
     let top = At::top(&doc.index);
     let group = check_names(doc, &top, report);
@@ -54,10 +60,6 @@ fn action(doc: &Doc<ActionFile>, names: &Names<'_>, parameter_code: i64, report:
     }
     let envelope = document.envelope.as_ref();
     let envelope = envelope.map(|envelope| service::envelope(envelope, &top.key("envelope"), report));
-    if let Some(event) = document.notifies.as_deref().filter(|event| !is_identifier(event)) {
-        let allowed = "a letter, then letters, digits and `_`: `callUserStateChanged`";
-        report.push(bad_name("event", event, allowed).at(top.key("notifies").value()));
-    }
     let (params, beside) = params(document, &top, names, parameter_code, report);
     let at = top.key("rules");
     let rules = relations::rules(&document.rules, &at, &params, &beside, names, parameter_code, report);
@@ -69,10 +71,7 @@ fn action(doc: &Doc<ActionFile>, names: &Names<'_>, parameter_code: i64, report:
     let rate_limits = document.rate_limit.as_ref();
     let rate_limits = rate_limits.map(|rate| rates::rates(rate, &top.key("rate_limit"), &beside, names, report));
     let codes = codes::action_codes(&document.codes, &top.key("codes"), names, &beside, report);
-    let at = top.key("preconditions");
-    let preconditions = state::preconditions(&document.preconditions, &at, &beside, names, report);
-    let effect = document.effect.as_ref();
-    let effect = effect.and_then(|effect| state::effect(effect, &top.key("effect"), &beside, report));
+    let state = state::of_action(document, &top, &beside, &fields, documents, names, report);
     let disputed = facts::disputed(&document.disputed, &top, report);
     Some(Action {
         name: document.action.clone()?,
@@ -89,15 +88,17 @@ fn action(doc: &Doc<ActionFile>, names: &Names<'_>, parameter_code: i64, report:
         rate_limits: rate_limits.unwrap_or_default(),
         repeatable: document.repeatable.unwrap_or_default(),
         source: facts::source(document.source.as_ref()),
-        notifies: document.notifies.clone(),
+        notifies: state.notifies,
         params,
         rules,
         reply,
         items,
         paging,
         codes,
-        preconditions,
-        effect,
+        preconditions: state.preconditions,
+        effects: state.effects,
+        answers: state.answers,
+        notifications: state.notifications,
         disputed,
         file: doc.name.clone(),
     })

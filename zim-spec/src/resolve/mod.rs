@@ -38,13 +38,12 @@ mod unions;
 #[cfg(feature = "schema")]
 pub(crate) mod tables {
     pub(crate) use super::notation::{
-        ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, LAYERS, LEVELS, METHODS, QUERY_LISTS, RECOVERIES,
-        SPANS, UNITS,
+        ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, LAYERS, LEVELS, METHODS, QUERY_LISTS, RECOVERIES, SPANS, UNITS,
     };
     pub(crate) use super::refusals::REASONS;
     pub(crate) use super::relations::{KINDS, companion};
     pub(crate) use super::schema::BUILTIN_TYPES;
-    pub(crate) use super::state::subjects;
+    pub(crate) use super::state::{CHECKS, FORMS, TESTS};
 
     /// How notations are read, to compare patterns with.
     #[cfg(test)]
@@ -107,6 +106,8 @@ pub(crate) fn resolve(documents: &Documents, report: &mut Diagnostics) -> Option
         codes: found(names.codes, |code| code),
         actions,
         callbacks,
+        tables: found(names.tables, str::to_owned),
+        counters: found(names.counters, str::to_owned),
     })
 }
 

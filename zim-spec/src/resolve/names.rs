@@ -1,11 +1,11 @@
 //! What a spec defines for use by name: charsets, types, return codes. Each name is defined once.
 
 use super::at::At;
-use super::definitions;
+use super::{definitions, state};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, quoted};
-use crate::document::{CodesFile, TypesFile};
+use crate::document::{CodesFile, StateFile, TypesFile};
 use crate::load::{Doc, Documents, Index};
-use crate::model::{Charset, NamedType, ReturnCode};
+use crate::model::{Charset, Counter, NamedType, ReturnCode, Table};
 use crate::naming::is_pascal_case;
 use std::collections::BTreeMap;
 
@@ -18,8 +18,12 @@ pub(crate) struct Names<'a> {
     pub(crate) types: BTreeMap<&'a str, Definition<'a, NamedType>>,
     /// Return codes by number.
     pub(crate) codes: BTreeMap<i64, Definition<'a, ReturnCode>>,
-    /// What could not be read of the charsets, the types and the codes.
-    unread: [Unread<'a>; 3],
+    /// Tables of the sandbox by name.
+    pub(crate) tables: BTreeMap<&'a str, Definition<'a, Table>>,
+    /// Counters of the sandbox by name.
+    pub(crate) counters: BTreeMap<&'a str, Definition<'a, Counter>>,
+    /// What could not be read of the charsets, the types, the codes, the tables and the counters.
+    unread: [Unread<'a>; 5],
     /// Keys of codes.yaml that are no number, which has been reported.
     pub(super) bad_codes: Vec<&'a str>,
 }
@@ -48,35 +52,53 @@ impl<'a> Names<'a> {
         let charsets = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("charsets"), doc.content.charsets.is_empty());
         let types = |doc: &'a Doc<TypesFile>| (At::top(&doc.index).key("types"), doc.content.types.is_empty());
         let codes = |doc: &'a Doc<CodesFile>| (At::top(&doc.index), doc.content.is_empty());
+        let tables = |doc: &'a Doc<StateFile>| (At::top(&doc.index).key("tables"), doc.content.tables.is_empty());
+        let counters = |doc: &'a Doc<StateFile>| (At::top(&doc.index).key("counters"), doc.content.counters.is_empty());
         let no_types = documents.unread.iter().any(|name| name == "types.yaml" || name.starts_with("types/"));
         let no_codes = documents.unread.iter().any(|name| name == "codes.yaml");
+        let no_state = documents.unread.iter().any(|name| name == "state.yaml");
         let unread = [
             unread(&documents.types, charsets, no_types, report),
             unread(&documents.types, types, no_types, report),
             unread(&documents.codes, codes, no_codes, report),
+            unread(&documents.state, tables, no_state, report),
+            unread(&documents.state, counters, no_state, report),
         ];
         let mut names = Self { unread, ..Self::default() };
         definitions::charsets(documents, &mut names, report);
         definitions::codes(documents, &mut names, report);
         definitions::types(documents, &mut names, report);
+        state::definitions(documents, &mut names, report);
         names
     }
 
     /// Whether a charset of this name is defined where it could not be read, or may be.
     pub(super) fn may_have_charset(&self, name: &str) -> bool {
-        let [charsets, _, _] = &self.unread;
+        let [charsets, ..] = &self.unread;
         charsets.may_have(name) || is_misnamed(name, &self.charsets)
     }
 
     /// Whether a type of this name is defined where it could not be read, or may be.
     pub(super) fn may_have_type(&self, name: &str) -> bool {
-        let [_, types, _] = &self.unread;
+        let [_, types, ..] = &self.unread;
         types.may_have(name) || is_misnamed(name, &self.types)
+    }
+
+    /// Whether a table of this name is defined where it could not be read, or may be.
+    pub(super) fn may_have_table(&self, name: &str) -> bool {
+        let [.., tables, _] = &self.unread;
+        tables.may_have(name)
+    }
+
+    /// Whether a counter of this name is defined where it could not be read, or may be.
+    pub(super) fn may_have_counter(&self, name: &str) -> bool {
+        let [.., counters] = &self.unread;
+        counters.may_have(name)
     }
 
     /// Whether `code` is defined, or may be where it could not be read.
     pub(crate) fn has_code(&self, code: i64) -> bool {
-        let [_, _, codes] = &self.unread;
+        let [_, _, codes, ..] = &self.unread;
         self.codes.contains_key(&code) || codes.may_have(&code.to_string()) || self.is_misnumbered(code)
     }
 
@@ -110,10 +132,10 @@ pub(super) fn duplicate(what: &str, name: &str, first: &At<'_>, second: &At<'_>)
         .help("remove one, or give it another name; layers add to each other and never replace")
 }
 
-/// Whether a file of types has a key beside its own.
+/// Whether a file of types or tables has a key beside its own.
 fn has_unknown_key(index: &Index) -> bool {
     let top = At::top(index);
-    let known = ["charsets", "types", "allow"].into_iter().filter(|key| top.has(key)).count();
+    let known = ["charsets", "types", "tables", "counters", "allow"].into_iter().filter(|key| top.has(key)).count();
     top.count() > known
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{
     CallbackSigning, Carrier, CodeLevel, Int, Layer, Method, QueryLists, RateLimit, RateScope, RateUnit, Recovery,
-    SigningAlgorithm, StateChange, StateCheck, Unit,
+    SigningAlgorithm, Unit,
 };
 
 /// A type as written, its names not looked up yet.
@@ -151,17 +151,6 @@ pub(crate) const RECOVERIES: &[(&str, Recovery)] = &[
     ("do_not_send", Recovery::DoNotSend),
     ("see_items", Recovery::SeeItems),
 ];
-
-pub(crate) const CHECKS: &[(&str, StateCheck)] = &[
-    ("user_registered", StateCheck::UserRegistered),
-    ("call_exists", StateCheck::CallExists),
-    ("call_not_ended", StateCheck::CallNotEnded),
-    ("call_invites_user", StateCheck::CallInvitesUser),
-    ("call_not_timed_out", StateCheck::CallNotTimedOut),
-];
-
-pub(crate) const CHANGES: &[(&str, StateChange)] =
-    &[("reject_call", StateChange::RejectCall), ("accept_call", StateChange::AcceptCall)];
 
 /// The units of durations, in seconds.
 pub(crate) const SPANS: &[(&str, u32)] = &[("s", 1), ("m", 60), ("h", 3600), ("d", 86_400)];

@@ -32,6 +32,11 @@ impl<'a> Siblings<'a> {
         Self { noun, of: of.to_owned(), at, known }
     }
 
+    /// Fields of something, each with what it is if that could be found out, which stand at `at`.
+    pub(super) fn of_fields(noun: &'static str, of: &str, known: Vec<(String, Option<Schema>)>, at: At<'a>) -> Self {
+        Self { noun, of: of.to_owned(), at, known }
+    }
+
     /// The fields of the struct called `name`, which must be known; `None` if it is no struct.
     pub(super) fn of_struct(name: &str, names: &Names<'a>) -> Option<Self> {
         let definition = names.types.get(name)?;
@@ -70,9 +75,14 @@ impl<'a> Siblings<'a> {
         self.find(name, at.value(), report);
     }
 
-    /// The first name, to show in an example.
-    pub(super) fn first(&self) -> Option<&str> {
-        self.known.first().map(|(name, _)| name.as_str())
+    /// Whether there is one of that name, even one that could not be read.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.known.iter().any(|(known, _)| known == name) || self.at.has(name)
+    }
+
+    /// All names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(|(name, _)| name.as_str())
     }
 
     /// Names and what they are, where that is known.

@@ -4,18 +4,20 @@ use super::branches::{chain, with_any};
 use super::edit::{allow, keys_of};
 use super::notation::NUMBER_KEY;
 use super::refine::Codes;
-use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
+use crate::document::{ActionFile, CallbackFile, ServiceFile, StateFile, TypesFile};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
 /// The keys that tell what a file is, and what an editor says of them where there is nothing yet.
-const TELLING: [(&str, &str); 5] = [
+const TELLING: [(&str, &str); 7] = [
     ("action", "The file is an action, of this name on the wire."),
     ("callback", "The file is a callback, of this event."),
     ("service", "The file is the service, of this name."),
     ("types", "The file has types by their names."),
     ("charsets", "The file has charsets by their names."),
+    ("tables", "The file has tables of the sandbox by their names."),
+    ("counters", "The file has counters of the sandbox by their names."),
 ];
 
 /// A spec file of any kind.
@@ -32,6 +34,7 @@ impl JsonSchema for AnyFile {
             (&["callback"], File::of::<CallbackFile>(generator)),
             (&["service"], File::of::<ServiceFile>(generator)),
             (&["types", "charsets"], File::of::<TypesFile>(generator)),
+            (&["tables", "counters"], File::of::<StateFile>(generator)),
         ];
         let codes = generator.subschema_for::<Codes>().to_value();
         let told = files.iter().map(|(keys, file)| (with_any(keys.iter().copied()), file.schema.clone()));
@@ -44,7 +47,7 @@ impl JsonSchema for AnyFile {
         let cases = told.chain(guessed).chain(others).collect();
         let mut schema = json_schema!({
             "title": "ZIM spec file",
-            "description": "A file of the spec: an action, a callback, the service, types or return codes.",
+            "description": "A file of the spec: an action, a callback, the service, types, return codes or tables.",
             "type": "object",
         });
         let mut untold = with_any(TELLING.map(|(key, _)| key));

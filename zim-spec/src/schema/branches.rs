@@ -1,7 +1,8 @@
 //! Objects of several kinds: which keys go together.
 
-use super::notation::{number_key, words};
-use crate::resolve::tables::{BUILTIN_TYPES, CHECKS, KINDS, companion, subjects};
+use super::notation::number_key;
+use super::state::{max_of_count, one_of};
+use crate::resolve::tables::{BUILTIN_TYPES, CHECKS, KINDS, companion};
 use serde_json::{Map, Value, json};
 
 /// One case after another: the first whose condition holds counts.
@@ -65,17 +66,26 @@ pub(super) fn rule() -> Value {
     chain(kinds().map(case).collect(), with_any(kinds()))
 }
 
-/// A precondition: a check names the user, the call or both that it is about.
+/// A precondition: one of its tables; what is left of a loop only where there is one.
 pub(super) fn precondition() -> Value {
-    let about = |key: &'static str, is_about: fn((bool, bool)) -> bool| {
-        let checks: Vec<_> = CHECKS.iter().copied().filter(|(_, check)| is_about(subjects(*check))).collect();
-        json!({"if": {"properties": {"check": words(&checks)}, "required": ["check"]}, "then": {"required": [key]}})
-    };
-    json!([about("user", |(user, _)| user), about("call", |(_, call)| call)])
+    let looped = json!({"if": with_any(["none_left"]), "then": {"required": ["each"]}});
+    json!([one_of(CHECKS, with_any(CHECKS.iter().copied())), max_of_count(), looped])
+}
+
+/// An effect: one of its tables, with the keys that say which rows, and what becomes of them.
+pub(super) fn effect() -> Value {
+    let heads = ["put", "update", "remove"];
+    let which = with_any(["key", "where"]);
+    json!([
+        one_of(&heads, with_any(heads)),
+        {"if": with_any(["put"]), "then": branch(&["key"], &["where"], json!({}))},
+        {"if": with_any(["update"]), "then": {"allOf": [which, branch(&["set"], &[], json!({}))]}},
+        {"if": with_any(["remove"]), "then": {"allOf": [which, branch(&[], &["set"], json!({}))]}},
+    ])
 }
 
 /// What holds in one case: these keys there, those not, and what the values of others are.
-fn branch(required: &[&str], refused: &[&str], says: Value) -> Value {
+pub(super) fn branch(required: &[&str], refused: &[&str], says: Value) -> Value {
     let mut properties: Map<String, Value> = refused.iter().map(|key| ((*key).to_owned(), json!(false))).collect();
     properties.extend(says.as_object().cloned().unwrap_or_default());
     let mut branch = json!({"properties": properties});

@@ -1,5 +1,7 @@
 //! Values that can be written in several ways, which documents leave as YAML.
 
+pub(crate) use super::state::{assignments, checks, each, notifies, tests, value};
+
 use super::{limits, notation};
 use crate::document::ActionCode;
 use schemars::{Schema, SchemaGenerator, json_schema};

@@ -10,12 +10,13 @@ pub(crate) mod forms;
 mod limits;
 mod notation;
 pub(crate) mod refine;
+mod state;
 mod tidy;
 
 #[cfg(test)]
 mod tests;
 
-use crate::document::{ActionFile, CallbackFile, ServiceFile, TypesFile};
+use crate::document::{ActionFile, CallbackFile, ServiceFile, StateFile, TypesFile};
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -30,6 +31,8 @@ pub enum Kind {
     Types,
     /// `codes.yaml`
     Codes,
+    /// `state.yaml`
+    State,
     /// `actions/<group>/<action>.yaml`
     Action,
     /// `callbacks/<group>/<event>.yaml`
@@ -38,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Service, Self::Types, Self::Codes, Self::Action, Self::Callback];
+    pub const ALL: [Self; 6] = [Self::Service, Self::Types, Self::Codes, Self::State, Self::Action, Self::Callback];
 
     /// Its name in lower case, such as `action`.
     #[must_use]
@@ -47,6 +50,7 @@ impl Kind {
             Self::Service => "service",
             Self::Types => "types",
             Self::Codes => "codes",
+            Self::State => "state",
             Self::Action => "action",
             Self::Callback => "callback",
         }
@@ -60,6 +64,7 @@ pub fn schema(kind: Kind) -> Value {
         Kind::Service => root::<ServiceFile>(),
         Kind::Types => root::<TypesFile>(),
         Kind::Codes => root::<refine::Codes>(),
+        Kind::State => root::<StateFile>(),
         Kind::Action => root::<ActionFile>(),
         Kind::Callback => root::<CallbackFile>(),
     }

@@ -25,6 +25,23 @@ pub(super) fn wire_name() -> Value {
     text(&format!("^{IDENTIFIER}$"), "write a letter, then letters, digits and _", &[])
 }
 
+/// The name of a table, a column, a counter or a row.
+pub(super) fn snake_case() -> Value {
+    text("^[a-z][a-z0-9_]*$", "write a small letter, then small letters, digits and _", &[])
+}
+
+/// `UserIds`, `$user.Convs`
+pub(super) fn reference() -> Value {
+    let message = "write a parameter, or a name with $ before it, and fields after dots";
+    text(&format!(r"^\$?{IDENTIFIER}(\.{IDENTIFIER})*$"), message, &[])
+}
+
+/// `UserIds`, `$user.Convs`, `=text`
+pub(super) fn state_text() -> Value {
+    let message = "write a parameter, a name with $ before it, or a text with = before it";
+    text(&format!(r"^(=[\s\S]*|\$?{IDENTIFIER}(\.{IDENTIFIER})*)$"), message, &[])
+}
+
 /// `List` or `List.Field`.
 pub(super) fn path() -> Value {
     let message = "write the name of a list, or List.Field for a field of its structs";

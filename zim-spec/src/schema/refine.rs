@@ -7,12 +7,11 @@ use super::edit::{Edit, allow};
 use super::limits;
 use super::notation::{
     NUMBER_KEY, characters, date, duration, event, host as host_name, number_key, pascal_case, path, pause, rust_name,
-    sentence, ty, wire_name, words,
+    sentence, snake_case, ty, wire_name, words,
 };
 use crate::document::{Ordered, ReturnCode};
 use crate::resolve::tables::{
-    ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, CHANGES, CHECKS, KINDS, LAYERS, LEVELS, METHODS, QUERY_LISTS, REASONS,
-    RECOVERIES, UNITS,
+    ALGORITHMS, CALLBACK_SIGNINGS, CARRIERS, KINDS, LAYERS, LEVELS, METHODS, QUERY_LISTS, REASONS, RECOVERIES, UNITS,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -27,8 +26,7 @@ pub(crate) fn action(schema: &mut Schema) {
         .key("method", words(METHODS))
         .key("in", words(CARRIERS))
         .key("host", host_name())
-        .key("notifies", wire_name())
-        .keys(&["params", "reply"], &by_name(wire_name()))
+        .keys(&["params", "reply", "answers"], &by_name(wire_name()))
         .root();
 }
 
@@ -161,21 +159,39 @@ pub(crate) fn action_code(schema: &mut Schema) {
         .key("in", words(LEVELS));
 }
 
+pub(crate) fn state(schema: &mut Schema) {
+    Edit::of(schema)
+        .title("ZIM state")
+        .nothing_required()
+        .keys(&["tables", "counters"], &by_name(snake_case()))
+        .key("counters", json!({"additionalProperties": sentence()}))
+        .root();
+}
+
+pub(crate) fn table(schema: &mut Schema) {
+    Edit::of(schema)
+        .title("Table")
+        .required(&["doc", "key"])
+        .keys(&["doc", "absent", "present"], &sentence())
+        .keys(&["key", "columns"], &json!({"propertyNames": snake_case(), "additionalProperties": sentence()}))
+        .key("key", json!({"minProperties": 1}));
+}
+
 pub(crate) fn precondition(schema: &mut Schema) {
     Edit::of(schema)
         .title("Precondition")
-        .required(&["check", "otherwise"])
-        .key("check", words(CHECKS))
-        .keys(&["user", "call"], &wire_name())
+        .required(&["otherwise"])
+        .keys(&["has", "lacks", "count", "as"], &snake_case())
         .with("allOf", branches::precondition());
 }
 
 pub(crate) fn effect(schema: &mut Schema) {
     Edit::of(schema)
         .title("Effect")
-        .required(&["change", "user", "call"])
-        .key("change", words(CHANGES))
-        .keys(&["user", "call"], &wire_name());
+        .nothing_required()
+        .keys(&["put", "update", "remove", "as"], &snake_case())
+        .key("set", json!({"propertyNames": snake_case()}))
+        .with("allOf", branches::effect());
 }
 
 pub(crate) fn source(schema: &mut Schema) {

@@ -24,7 +24,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use zim_spec::diagnostic::nearest;
-use zim_spec::interpret::{CallbackCommon, filled_callback};
+use zim_spec::interpret::{CallbackCommon, known_callback};
 use zim_spec::model::{Callback, Spec};
 
 /// Told of each try, and of what is dropped.
@@ -164,16 +164,20 @@ impl Callbacks {
         asking.await.ok().flatten()
     }
 
-    /// Makes, signs and numbers a callback. With it comes the job, if it is `urgent`.
+    /// Makes, signs and numbers a callback; of what is not in `fields`, only what is always there is made up. With it comes the job, if it is `urgent`.
     fn add(
         &self,
         app_id: u32,
         callback: &Callback,
-        fields: Map<String, Value>,
+        mut fields: Map<String, Value>,
         urgent: bool,
     ) -> Option<(u64, Option<Job>)> {
         let (service, asks) = (self.spec.service.callbacks.as_ref()?, asks(callback));
         let target = self.settings.targets.find(app_id, &callback.name, asks)?;
+        // What is null is left out.
+        for field in callback.fields.iter().filter(|field| field.optional) {
+            fields.entry(field.name.as_str()).or_insert(Value::Null);
+        }
         let now = self.clock.now();
         let mut queue = self.queue();
         let id = queue.next_id();
@@ -181,7 +185,7 @@ impl Callbacks {
         let secret = self.settings.secrets.get(&app_id)?;
         let signature = body::sign(service.algorithm, secret, &timestamp, &nonce)?;
         let common = CallbackCommon { app_id: &app, nonce: &nonce, timestamp: &timestamp, signature: &signature };
-        let encoded = self.settings.body.encode(&filled_callback(&self.spec, callback, &common, fields));
+        let encoded = self.settings.body.encode(&known_callback(&self.spec, callback, &common, fields));
         let new = New {
             app_id,
             event: callback.name.clone(),

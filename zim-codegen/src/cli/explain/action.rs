@@ -35,7 +35,11 @@ pub(super) struct Action {
     /// What must be true for it to succeed, as far as the sandbox knows.
     preconditions: Vec<Between>,
     /// What it changes, as far as the sandbox knows.
-    effect: Option<String>,
+    effects: Vec<String>,
+    /// Which fields of the reply follow from what the sandbox knows.
+    answers: Vec<String>,
+    /// The callbacks that it causes.
+    callbacks: Vec<String>,
     disputed: Vec<Dispute>,
     source: model::Source,
     file: String,
@@ -94,7 +98,9 @@ impl Action {
             paging: action.paging.as_ref().map(sentences::paging),
             codes: action.codes.iter().filter_map(|stated| Refusal::of(spec, stated)).collect(),
             preconditions: preconditions.map(|it| Between::of(spec, states::check(it), it.otherwise)).collect(),
-            effect: action.effect.as_ref().map(states::change),
+            effects: action.effects.iter().map(states::change).collect(),
+            answers: action.answers.iter().map(states::answer).collect(),
+            callbacks: action.notifications.iter().map(states::notification).collect(),
             disputed: Dispute::all(None, &action.disputed),
             source: action.source.clone(),
             file: action.file.clone(),
@@ -118,9 +124,15 @@ impl Action {
             page.rows(&rows);
         }
         Between::write(&self.preconditions, "In the sandbox it succeeds only if", &mut page);
-        if let Some(effect) = &self.effect {
-            page.heading("In the sandbox it changes");
-            page.point(effect);
+        for (heading, points) in [
+            ("In the sandbox it changes", &self.effects),
+            ("In the sandbox it answers", &self.answers),
+            ("In the sandbox it causes the callbacks", &self.callbacks),
+        ] {
+            if !points.is_empty() {
+                page.heading(heading);
+                points.iter().for_each(|point| page.point(point));
+            }
         }
         let disputes: Vec<Dispute> = Field::disputes(&self.params).chain(Field::disputes(&self.reply)).collect();
         Dispute::write(self.disputed.iter().chain(&disputes), &mut page);

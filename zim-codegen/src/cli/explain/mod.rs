@@ -15,6 +15,7 @@ mod page;
 mod rule;
 mod schema;
 mod states;
+mod values;
 
 use super::{CommandResult, Outcome, report, workspace};
 use page::Page;

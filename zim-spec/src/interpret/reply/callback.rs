@@ -1,5 +1,6 @@
 //! Makes the bodies of callbacks.
 
+use super::known;
 use super::maker::Maker;
 use super::slot::Slot;
 use crate::model::{Callback, Spec};
@@ -24,29 +25,20 @@ pub struct CallbackCommon<'a> {
 /// The same arguments always give the same body. Nothing is signed here: the signature is taken as it is given.
 #[must_use]
 pub fn callback(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) -> Value {
-    let known = common_fields(spec, callback, common);
-    Value::Object(Maker::new(spec).object(&Slot::of_reply(&callback.fields), known, 0))
+    known_callback(spec, callback, common, Map::new())
 }
 
-/// The same for something that happened: these fields as they are given, and of the others only those that are always
-/// present, made up. The common fields stay what `common` says.
+/// The same, but with these fields as [`known_field`](super::known_field) makes them. One that is null is left out.
 #[must_use]
-pub fn filled_callback(
+pub fn known_callback(
     spec: &Spec,
     callback: &Callback,
     common: &CallbackCommon<'_>,
-    mut fields: Map<String, Value>,
+    fields: Map<String, Value>,
 ) -> Value {
-    fields.extend(common_fields(spec, callback, common));
-    let mut slots = Slot::of_reply(&callback.fields);
-    for (slot, field) in slots.iter_mut().zip(&callback.fields) {
-        slot.shown = !field.optional;
-    }
-    Value::Object(Maker::new(spec).object(&slots, fields, 0))
-}
-
-fn common_fields(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) -> Map<String, Value> {
-    let mut known = Map::new();
+    let mut maker = Maker::new(spec);
+    let slots = Slot::of_reply(&callback.fields);
+    let mut known = known::fields(&mut maker, &slots, fields);
     if let Some(service) = &spec.service.callbacks {
         let names = &service.common;
         known.insert(names.app_id.clone(), Value::from(common.app_id));
@@ -55,7 +47,7 @@ fn common_fields(spec: &Spec, callback: &Callback, common: &CallbackCommon<'_>) 
         known.insert(names.timestamp.clone(), time(common.timestamp));
         known.insert(names.signature.clone(), Value::from(common.signature));
     }
-    known
+    Value::Object(known::without_nulls(maker.object(&slots, known, 0)))
 }
 
 /// A number only where that reads as the very same text.

@@ -211,7 +211,7 @@ fn item_count(schema: &Schema) -> usize {
 }
 
 /// `text` with everything but letters, digits and `-._~` as `%XX`.
-fn percent_encoded(text: &str) -> String {
+pub(super) fn percent_encoded(text: &str) -> String {
     let one = |byte: u8| match char::from(byte) {
         c if c.is_ascii_alphanumeric() || "-._~".contains(c) => c.to_string(),
         _ => format!("%{byte:02X}"),

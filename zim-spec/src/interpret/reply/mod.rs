@@ -2,16 +2,17 @@
 
 mod callback;
 mod items;
+mod known;
 mod maker;
 mod number;
 mod paging;
 mod slot;
 mod text;
 
-pub use callback::{CallbackCommon, callback, filled_callback};
+pub use callback::{CallbackCommon, callback, known_callback};
 pub use items::Failing;
 
-use crate::model::{Action, Spec, Type};
+use crate::model::{Action, ReplyField, Spec, Type};
 use maker::Maker;
 use serde_json::{Map, Value};
 use slot::Slot;
@@ -37,12 +38,24 @@ pub fn reply(spec: &Spec, action: &Action, request_id: &str) -> Value {
 /// Nothing fails of an action whose spec does not say where it tells that ([`Action::items`]).
 #[must_use]
 pub fn partial_reply(spec: &Spec, action: &Action, request_id: &str, failing: &[Failing]) -> Value {
+    known_reply(spec, action, request_id, failing, Map::new())
+}
+
+/// The same, but with these fields as [`known_field`] makes them. One that is null is left out.
+#[must_use]
+pub fn known_reply(
+    spec: &Spec,
+    action: &Action,
+    request_id: &str,
+    failing: &[Failing],
+    fields: Map<String, Value>,
+) -> Value {
     let envelope = action.envelope.as_ref().unwrap_or(&spec.service.envelope);
-    let mut known = Map::new();
+    let mut maker = Maker::new(spec);
+    let mut known = known::fields(&mut maker, &Slot::of_reply(&action.reply), fields);
     known.insert(envelope.code.clone(), Value::from(0));
     known.insert(envelope.message.clone(), Value::from("success"));
     known.extend(envelope.request_id.clone().map(|name| (name, Value::from(request_id))));
-    let mut maker = Maker::new(spec);
     if let Some(items) = &action.items {
         let failed = items::failed(&mut maker, &Slot::of_reply(&action.reply), &items.failed, failing);
         known.insert(items.failed.list.clone(), failed);
@@ -54,7 +67,18 @@ pub fn partial_reply(spec: &Spec, action: &Action, request_id: &str, failing: &[
     if let Some(paging) = &action.paging {
         paging::count(paging, &mut reply);
     }
-    Value::Object(reply)
+    Value::Object(known::without_nulls(reply))
+}
+
+/// A value as the field called `name` of a reply or callback holds it: a text where a text belongs, a number where a
+/// number does, JSON where a text of JSON does; objects get the fields that they lack and always have or have an example
+/// of, made up. Null in an object is a field that is left out.
+#[must_use]
+pub fn known_field(spec: &Spec, fields: &[ReplyField], name: &str, value: Value) -> Value {
+    match fields.iter().find(|field| field.name == name) {
+        Some(field) => known::value(&mut Maker::new(spec), &field.schema, value, 0),
+        None => value,
+    }
 }
 
 /// A made-up item of the list that the reply of `action` gives page by page; `None` if it does not come in pages.

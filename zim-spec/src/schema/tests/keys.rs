@@ -3,7 +3,7 @@
 use crate::document::{
     ActionCode, ActionFile, CallbackFields, CallbackFile, Callbacks, Charset, Clamps, CommonParams, Dispute, Effect,
     EnumValue, Envelope, FailedItems, Host, Items, NamedType, Paging, Param, Precondition, ReplyField, ReturnCode,
-    Rule, ServiceFile, Signing, Source, TypesFile,
+    Rule, ServiceFile, Signing, Source, StateFile, Table, TypesFile,
 };
 use crate::schema::{Kind, combined, schema};
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 type Keys = fn() -> BTreeSet<String>;
 
 /// Each struct of the documents.
-const STRUCTS: [(&str, Keys); 26] = [
+const STRUCTS: [(&str, Keys); 28] = [
     ("ActionCode", keys::<ActionCode>),
     ("ActionFile", keys::<ActionFile>),
     ("CallbackFields", keys::<CallbackFields>),
@@ -40,6 +40,8 @@ const STRUCTS: [(&str, Keys); 26] = [
     ("ServiceFile", keys::<ServiceFile>),
     ("Signing", keys::<Signing>),
     ("Source", keys::<Source>),
+    ("StateFile", keys::<StateFile>),
+    ("Table", keys::<Table>),
     ("TypesFile", keys::<TypesFile>),
 ];
 
@@ -50,7 +52,7 @@ fn the_keys_of_each_struct_are_those_that_serde_takes() {
     for (name, keys) in STRUCTS {
         check(name, &definitions[name], keys());
     }
-    let known: Vec<&str> = STRUCTS.iter().map(|(name, _)| *name).chain(["CodesFile"]).collect();
+    let known: Vec<&str> = STRUCTS.iter().map(|(name, _)| *name).chain(["CodesFile", "StateValue"]).collect();
     let unknown: Vec<_> = definitions.keys().filter(|name| !known.contains(&name.as_str())).collect();
     assert!(unknown.is_empty(), "add these structs to the table: {unknown:?}");
 }
@@ -63,6 +65,7 @@ fn the_schema_of_one_kind_is_that_in_the_combined_one() {
         (Kind::Callback, "CallbackFile"),
         (Kind::Codes, "CodesFile"),
         (Kind::Service, "ServiceFile"),
+        (Kind::State, "StateFile"),
         (Kind::Types, "TypesFile"),
     ];
     for (kind, name) in files {

@@ -1,0 +1,28 @@
+//! What a reply and callbacks say of the state.
+
+use super::eval::{Eval, Scope};
+use serde_json::{Map, Value};
+use zim_spec::model::Notification;
+
+impl Eval<'_> {
+    /// The fields of the reply that the action answers from state; null where it has nothing to say.
+    pub(super) fn answers(&mut self, scope: &Scope) -> Map<String, Value> {
+        let action = self.action;
+        self.fields(&action.answers, scope)
+    }
+
+    /// The fields of each callback that a notification stands for.
+    pub(super) fn notices(&mut self, notification: &Notification, scope: &Scope) -> Vec<Map<String, Value>> {
+        let scopes = match &notification.each {
+            Some(each) => self.turns(each, scope).into_iter().map(|turn| turn.scope).collect(),
+            None => vec![scope.clone()],
+        };
+        let mut notices = Vec::new();
+        for scope in scopes {
+            if self.passes(&notification.guard, &scope) {
+                notices.push(self.fields(&notification.fields, &scope));
+            }
+        }
+        notices
+    }
+}

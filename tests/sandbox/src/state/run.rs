@@ -1,0 +1,78 @@
+//! One request against the state: preconditions, effects, answers, in this order.
+
+use super::eval::{Eval, Scope};
+use super::item::Failed;
+use super::store::Store;
+use crate::params::Params;
+use crate::refusal::Refusal;
+use serde_json::{Map, Value};
+use zim_spec::interpret::Failing;
+use zim_spec::model::{Action, Spec};
+
+/// A request.
+pub(crate) struct Asked<'a> {
+    pub(crate) spec: &'a Spec,
+    pub(crate) action: &'a Action,
+    pub(crate) params: &'a Params,
+    pub(crate) app_id: u32,
+    /// In milliseconds of Unix time.
+    pub(crate) now: i64,
+    /// The items of it that a test made fail.
+    pub(crate) failing: &'a [Failing],
+}
+
+/// What came of a request.
+pub(crate) struct Done {
+    /// The items that failed.
+    pub(crate) failing: Vec<Failing>,
+    /// Fields of the reply; null where there is nothing to say.
+    pub(crate) answers: Map<String, Value>,
+    /// The callbacks that it causes.
+    pub(crate) notices: Vec<Notice>,
+}
+
+/// A callback that an action caused. It is not posted.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Notice {
+    /// The application.
+    pub app_id: u32,
+    /// The name of its event.
+    pub event: String,
+    /// Those of its fields that follow from the request and the state; null where they have nothing to say.
+    pub fields: Map<String, Value>,
+}
+
+/// Why nothing came of a request.
+pub(crate) struct Refused {
+    pub(crate) refusal: Refusal,
+    /// The items that failed, if it is because none was left.
+    pub(crate) failing: Vec<Failing>,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, failing: Vec::new() }
+    }
+}
+
+/// Carries out a request; nothing changes if it is refused.
+pub(crate) fn run(asked: &Asked<'_>, store: &mut Store) -> Result<Done, Refused> {
+    let Asked { spec, action, params, app_id, now, failing } = *asked;
+    let mut eval = Eval { spec, action, params, now, store, failed: Failed::ordered(failing) };
+    let mut scope = Scope::default();
+    for precondition in &action.preconditions {
+        eval.verify(precondition, &mut scope)?;
+    }
+    for effect in &action.effects {
+        eval.apply(effect, &mut scope);
+    }
+    let answers = eval.answers(&scope);
+    let mut notices = Vec::new();
+    for notification in &action.notifications {
+        let all = eval.notices(notification, &scope);
+        notices.extend(all.into_iter().map(|fields| Notice { app_id, event: notification.event.clone(), fields }));
+    }
+    let failing = failing.iter().cloned().chain(eval.failed.found).collect();
+    Ok(Done { failing, answers, notices })
+}
