@@ -4,7 +4,7 @@ use crate::callbacks::Callbacks;
 use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
-use crate::gateway::{Answer, Gateway, Incoming};
+use crate::gateway::{Answer, Gateway, Incoming, Step};
 use crate::spoilt::{BrokenOff, Content};
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming as Body;
@@ -16,7 +16,7 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{io, thread};
@@ -51,6 +51,12 @@ pub(crate) struct Shared {
     /// If the control endpoint is on.
     pub(crate) control: Option<Control>,
     pub(crate) callbacks: Arc<Callbacks>,
+}
+
+impl Shared {
+    fn gateway(&self) -> MutexGuard<'_, Gateway> {
+        self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Server {
@@ -147,7 +153,14 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
         query: head.uri.query().unwrap_or_default(),
         body,
     };
-    let answer = shared.gateway.lock().unwrap_or_else(PoisonError::into_inner).answer(&incoming);
+    let step = shared.gateway().answer(&incoming);
+    let answer = match step {
+        Step::Done(answer) => *answer,
+        Step::Ask(pending) => {
+            let verdict = shared.callbacks.decide(pending.app_id, &pending.questions).await;
+            shared.gateway().resume(*pending, verdict)
+        }
+    };
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }

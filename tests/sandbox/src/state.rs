@@ -18,7 +18,7 @@ mod store;
 pub(crate) use arrange::arrange;
 pub use error::StateError;
 pub use run::Notice;
-pub(crate) use run::{Asked, Refused, run};
+pub(crate) use run::{Asked, Refused, questions, run};
 pub(crate) use store::{Row, Store};
 
 use serde_json::{Map, Value};

@@ -10,11 +10,13 @@ mod delivery;
 mod post;
 mod queue;
 mod target;
+mod verdict;
 
 pub use body::CallbackBody;
 pub use delivery::{Attempt, Delivery, Outcome};
 pub use target::CallbackUrl;
 pub(crate) use target::{Target, Targets};
+pub(crate) use verdict::{Question, Replacement};
 
 use crate::clock::Clock;
 use queue::{Job, New, Queue};

@@ -7,7 +7,7 @@ use crate::params::Params;
 use crate::refusal::Refusal;
 use serde_json::{Map, Value};
 use zim_spec::interpret::Failing;
-use zim_spec::model::{Action, Spec};
+use zim_spec::model::{Action, Notification, Spec};
 
 /// A request.
 pub(crate) struct Asked<'a> {
@@ -75,4 +75,31 @@ pub(crate) fn run(asked: &Asked<'_>, store: &mut Store) -> Result<Done, Refused>
     }
     let failing = failing.iter().cloned().chain(eval.failed.found).collect();
     Ok(Done { failing, answers, notices })
+}
+
+/// Those callbacks that `asks` picks, with their fields, as the state is before anything changes. None if the request
+/// would be refused whatever is answered.
+pub(crate) fn questions<'a>(
+    asked: &Asked<'a>,
+    store: &mut Store,
+    asks: impl Fn(&str) -> bool,
+) -> Vec<(&'a Notification, Map<String, Value>)> {
+    let Asked { spec, action, params, now, failing, .. } = *asked;
+    let mut picked = action.notifications.iter().filter(|notification| asks(&notification.event)).peekable();
+    if picked.peek().is_none() {
+        return Vec::new();
+    }
+    let mut eval = Eval { spec, action, params, now, store, failed: Failed::ordered(failing) };
+    let mut scope = Scope::default();
+    for precondition in &action.preconditions {
+        if eval.verify(precondition, &mut scope).is_err() {
+            return Vec::new();
+        }
+    }
+    let mut questions = Vec::new();
+    for notification in picked {
+        let all = eval.notices(notification, &scope);
+        questions.extend(all.into_iter().map(|fields| (notification, fields)));
+    }
+    questions
 }
