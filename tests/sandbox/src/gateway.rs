@@ -170,6 +170,7 @@ impl Gateway {
 
     /// Answers a request, or says who is to be asked before.
     pub(crate) fn answer(&mut self, incoming: &Incoming<'_>) -> Step {
+        self.catch_up();
         let request_id = self.next_request_id.to_string();
         self.next_request_id = self.next_request_id.wrapping_add(1);
         let (method, mut known) = (incoming.method.to_owned(), Known::default());
@@ -273,6 +274,9 @@ impl Gateway {
             Err(Refused { refusal, failing }) => return Ok(self.all_failed(action, refusal, &failing, request_id)),
         };
         self.tell(done.notices);
+        if let Some(callbacks) = &self.callbacks {
+            done.later.into_iter().for_each(|later| callbacks.post_later(later));
+        }
         let surplus = self.notices.len().saturating_sub(KEPT);
         self.notices.drain(..surplus);
         let listed = action.paging.as_ref().and_then(|paging| done.answers.remove(&paging.list.list));
@@ -293,6 +297,17 @@ impl Gateway {
                 callbacks.post(notice.app_id, callback, notice.fields.clone());
             }
             self.notices.push_back(notice);
+        }
+    }
+
+    /// Tells what time has brought about.
+    pub(crate) fn catch_up(&mut self) {
+        let (spec, now) = (self.spec(), self.now());
+        let Some(callbacks) = self.callbacks.clone() else { return };
+        while let Some(later) = callbacks.take_later(now) {
+            let notices = state::fire(&later, &spec, self.world.of(later.app_id), now);
+            self.tell(notices);
+            callbacks.told();
         }
     }
 

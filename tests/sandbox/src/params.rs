@@ -10,7 +10,7 @@ use zim_spec::model::{Action, Carrier, Method, Param, Schema, Spec, Type};
 const SHOWN: usize = 100;
 
 /// What the action is asked to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Params {
     /// From the query: what could be decoded, and what could not.
     Query { pairs: Vec<(String, String)>, undecodable: Vec<(String, String)> },

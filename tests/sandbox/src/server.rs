@@ -93,7 +93,7 @@ impl Drop for Server {
 
 /// Accepts connections until told to stop, then lets the open ones end.
 async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
-    let posting = tokio::spawn(Arc::clone(&shared.callbacks).run(stopped.clone()));
+    let posting = tokio::spawn(Arc::clone(&shared.callbacks).run(Arc::clone(&shared.gateway), stopped.clone()));
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {

@@ -19,6 +19,8 @@ pub(crate) use target::{Target, Targets};
 pub(crate) use verdict::{Question, Replacement};
 
 use crate::clock::Clock;
+use crate::gateway::Gateway;
+use crate::state::Later;
 use queue::{Job, New, Queue};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -137,7 +139,25 @@ impl Callbacks {
         Some(id)
     }
 
-    /// Whether somebody is asked by this callback.
+    /// Posts a callback once its time has come, if somebody gets it.
+    pub(crate) fn post_later(&self, later: Later) {
+        if find(&self.spec, &later.event).is_ok_and(|callback| self.is_heard(later.app_id, callback)) {
+            self.queue().add_later(later);
+            self.wake.notify_one();
+        }
+    }
+
+    /// What is to be told at `now`, one by one; each is followed by [`told`](Self::told).
+    pub(crate) fn take_later(&self, now: i64) -> Option<Later> {
+        self.queue().take_later(now)
+    }
+
+    pub(crate) fn told(&self) {
+        self.queue().told();
+        self.over.notify_all();
+    }
+
+    /// Whether anybody gets this callback.
     pub(crate) fn is_heard(&self, app_id: u32, callback: &Callback) -> bool {
         self.settings.targets.find(app_id, &callback.name, asks(callback)).is_some()
     }
@@ -204,15 +224,16 @@ impl Callbacks {
     }
 
     /// Posts what waits, until the server stops.
-    pub(crate) async fn run(self: Arc<Self>, mut stopped: watch::Receiver<bool>) {
+    pub(crate) async fn run(self: Arc<Self>, gateway: Arc<Mutex<Gateway>>, mut stopped: watch::Receiver<bool>) {
         tokio::select! {
-            () = self.send_all() => {}
+            () = self.send_all(&gateway) => {}
             _ = stopped.wait_for(|stop| *stop) => {}
         }
     }
 
-    async fn send_all(&self) {
+    async fn send_all(&self, gateway: &Mutex<Gateway>) {
         loop {
+            gateway.lock().unwrap_or_else(PoisonError::into_inner).catch_up();
             let (next, due) = {
                 let mut queue = self.queue();
                 (queue.take(self.clock.now()), queue.due())

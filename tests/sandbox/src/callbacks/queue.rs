@@ -2,11 +2,14 @@
 
 use super::delivery::{Attempt, Delivery, Outcome};
 use super::target::Target;
+use crate::state::Later;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 /// So many callbacks may wait; further ones are dropped.
 pub(super) const MOST_WAITING: usize = 1000;
+/// So many callbacks may wait for what time brings about; further ones are dropped.
+const MOST_LATER: usize = 10_000;
 /// So many callbacks are remembered; the oldest are forgotten first.
 pub(super) const MOST_KEPT: usize = 1000;
 /// How long an answer is waited for if the spec repeats nothing, in milliseconds.
@@ -47,7 +50,10 @@ pub(super) struct Queue {
     fresh: VecDeque<Job>,
     /// Again, by when.
     again: BTreeMap<(i64, u64), Job>,
-    /// How many are on their way.
+    /// What time brings about, by when; the second number keeps the order of what is due at the same time.
+    later: BTreeMap<(i64, u64), Later>,
+    last_later: u64,
+    /// How many are on their way, or are being told.
     sending: usize,
     kept: VecDeque<Delivery>,
 }
@@ -105,9 +111,31 @@ impl Queue {
         job
     }
 
-    /// When something that was sent before is due again, in milliseconds of Unix time.
+    /// When something is to be sent again or told, in milliseconds of Unix time.
     pub(super) fn due(&self) -> Option<i64> {
-        self.again.first_key_value().map(|((due, _), _)| *due)
+        let again = self.again.first_key_value().map(|((due, _), _)| *due);
+        let later = self.later.first_key_value().map(|((due, _), _)| *due);
+        again.into_iter().chain(later).min()
+    }
+
+    /// Adds what waits for a time.
+    pub(super) fn add_later(&mut self, later: Later) {
+        if self.later.len() < MOST_LATER {
+            self.last_later += 1;
+            self.later.insert((later.due, self.last_later), later);
+        }
+    }
+
+    /// Takes out what is to be told now; it counts as on its way until [`told`](Self::told).
+    pub(super) fn take_later(&mut self, now: i64) -> Option<Later> {
+        let later = self.later.first_entry().filter(|first| first.key().0 <= now).map(|first| first.remove());
+        self.sending += usize::from(later.is_some());
+        later
+    }
+
+    /// What was taken out has been told.
+    pub(super) fn told(&mut self) {
+        self.sending = self.sending.saturating_sub(1);
     }
 
     /// Whether something is on its way, or is to be sent at `now`.

@@ -2,6 +2,7 @@
 
 use super::eval::{Eval, Scope};
 use super::item::Failed;
+use super::later::Later;
 use super::store::Store;
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -29,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) answers: Map<String, Value>,
     /// The callbacks that it causes.
     pub(crate) notices: Vec<Notice>,
+    /// Those that wait for a time.
+    pub(crate) later: Vec<Later>,
 }
 
 /// A callback that an action caused. It is not posted.
@@ -64,17 +67,24 @@ pub(crate) fn run(asked: &Asked<'_>, store: &mut Store) -> Result<Done, Refused>
     for precondition in &action.preconditions {
         eval.verify(precondition, &mut scope)?;
     }
+    let mut notices = Vec::new();
+    for notification in action.notifications.iter().filter(|notification| notification.before) {
+        notices.extend(eval.told(notification, &scope, app_id));
+    }
     for effect in &action.effects {
         eval.apply(effect, &mut scope);
     }
     let answers = eval.answers(&scope);
-    let mut notices = Vec::new();
-    for notification in &action.notifications {
-        let all = eval.notices(notification, &scope);
-        notices.extend(all.into_iter().map(|fields| Notice { app_id, event: notification.event.clone(), fields }));
+    let mut later = Vec::new();
+    for (nth, notification) in action.notifications.iter().enumerate().filter(|(_, it)| !it.before) {
+        if notification.at.is_some() {
+            later.extend(eval.later(nth, &scope, asked));
+        } else {
+            notices.extend(eval.told(notification, &scope, app_id));
+        }
     }
     let failing = failing.iter().cloned().chain(eval.failed.found).collect();
-    Ok(Done { failing, answers, notices })
+    Ok(Done { failing, answers, notices, later })
 }
 
 /// Those callbacks that `asks` picks, with their fields, as the state is before anything changes. None if the request
