@@ -15,7 +15,7 @@ mod state;
 mod types;
 
 pub(crate) use action::{ActionCode, ActionFile, Param, ReplyField, Rule};
-pub(crate) use callback::CallbackFile;
+pub(crate) use callback::{CallbackFile, Verdict};
 pub(crate) use items::{FailedItems, Items, Paging};
 pub(crate) use limits::Clamps;
 pub(crate) use service::{CallbackFields, Callbacks, CommonParams, Envelope, Host, ServiceFile, Signing};

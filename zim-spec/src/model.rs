@@ -17,7 +17,7 @@ mod types;
 mod visit;
 
 pub use action::{Action, Carrier, Method, Param, RateLimit, RateScope, RateUnit, ReplyField};
-pub use callback::{Callback, CallbackFields, CallbackService, CallbackSigning};
+pub use callback::{Callback, CallbackFields, CallbackService, CallbackSigning, Verdict};
 pub use codes::{ActionCode, CodeLevel, Layer, Recovery, ReturnCode};
 pub use expr::{Check, CheckKind, Compare, Each, Expr, Guard, Loop, Order, Over, Rows};
 pub use items::{FailedItems, ItemSource, Items, PageEnd, Paging};

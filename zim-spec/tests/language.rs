@@ -90,6 +90,9 @@ fields:
   body: {type: Body, optional: true, doc: What was heard.}
 reply:
   verdict: {type: Word, required: true, doc: What becomes of it.}
+  result: {type: i32, doc: What becomes of it.}
+  instead: {type: string, doc: What replaces it.}
+verdict: {by: result, refuse: {3: 660900005, -1: 660000002}, unanswered: 660300005, reason: instead, replace: {kind: instead}}
 retries: [3s, 2500ms]
 "##;
 
@@ -221,6 +224,10 @@ fn callbacks() {
     let heard = &SPEC.callbacks[0];
     assert_eq!((heard.name.as_str(), heard.group.as_str()), ("heard", "call"));
     assert_eq!(heard.retries_ms.as_deref(), Some([3000, 2500].as_slice()));
+    let verdict = heard.verdict.as_ref().unwrap();
+    assert_eq!((verdict.by.as_str(), verdict.reason.as_deref()), ("result", Some("instead")));
+    assert_eq!((&verdict.refuse[&3], &verdict.refuse[&-1]), (&660_900_005, &660_000_002));
+    assert_eq!((verdict.unanswered, verdict.replace["kind"].as_str()), (Some(660_300_005), "instead"));
     assert_eq!(heard.reply[0].schema.enumeration.as_deref(), Some("Word"));
     assert_eq!(heard.file, "callbacks/call/heard.yaml");
 }

@@ -1,6 +1,7 @@
 //! What a server is to be, and everything that can keep it from starting.
 
 use crate::auth::Auth;
+use crate::callbacks::{self, CallbackBody, CallbackUrl, Callbacks, Delivery, Settings, Target, Targets};
 use crate::clock::Clock;
 use crate::control::Control;
 use crate::exchange::Exchange;
@@ -15,7 +16,7 @@ use std::{fmt, io};
 use zim_spec::diagnostic::Diagnostics;
 use zim_spec::interpret::Failing;
 use zim_spec::load;
-use zim_spec::model::{SigningAlgorithm, Spec};
+use zim_spec::model::{CallbackSigning, SigningAlgorithm, Spec};
 
 /// Describes a server; see [`Sandbox::builder`].
 #[must_use = "nothing listens until `start` is called"]
@@ -29,6 +30,16 @@ pub struct Builder {
     observer: Option<Arc<Observer>>,
     failing: Vec<(String, Failing)>,
     control: bool,
+    callbacks: CallbackOptions,
+}
+
+/// What is told of callbacks.
+#[derive(Default)]
+struct CallbackOptions {
+    urls: Vec<CallbackUrl>,
+    secrets: BTreeMap<u32, String>,
+    body: CallbackBody,
+    observer: Option<Arc<callbacks::Observer>>,
 }
 
 /// Why a server did not start.
@@ -67,6 +78,28 @@ pub enum StartError {
         /// The action.
         action: String,
     },
+    /// Callbacks cannot go to an address.
+    #[error("callbacks cannot be posted to `{url}`: {reason}")]
+    CallbackUrl {
+        /// What was given.
+        url: String,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+    /// Callbacks are to be posted of an application or event that is not there.
+    #[error("callbacks cannot be posted to `{url}`")]
+    CallbackScope {
+        /// Where to.
+        url: String,
+        /// What is not there.
+        source: callbacks::PostError,
+    },
+    /// A secret for callbacks is empty, or is that of an application that was not given.
+    #[error("the callback secret of application {app_id} is empty, or there is no such application")]
+    CallbackSecret {
+        /// The number of the application.
+        app_id: u32,
+    },
     /// The address is not of the form `127.0.0.1:PORT`.
     #[error("`{address}` is not an address such as `127.0.0.1:0`")]
     Address {
@@ -104,6 +137,7 @@ impl Builder {
             observer: None,
             failing: Vec::new(),
             control: false,
+            callbacks: CallbackOptions::default(),
         }
     }
 
@@ -170,31 +204,70 @@ impl Builder {
         self
     }
 
+    /// Posts callbacks to `url`, an address of this machine: those of all applications and events, or of those that the
+    /// [`CallbackUrl`] says. Without this, none are posted.
+    pub fn callback_url(mut self, url: impl Into<CallbackUrl>) -> Self {
+        self.callbacks.urls.push(url.into());
+        self
+    }
+
+    /// What the callbacks of an application are signed with, if not with its server secret.
+    pub fn callback_secret(mut self, app_id: u32, secret: impl Into<String>) -> Self {
+        self.callbacks.secrets.insert(app_id, secret.into());
+        self
+    }
+
+    /// How the bodies of callbacks are encoded; as JSON if this is not called.
+    pub fn callback_body(mut self, body: CallbackBody) -> Self {
+        self.callbacks.body = body;
+        self
+    }
+
+    /// Calls `observer` after each try to deliver a callback, and when one is dropped, as [`observe`](Self::observe) does.
+    pub fn observe_callbacks(mut self, observer: impl Fn(&Delivery) + Send + Sync + 'static) -> Self {
+        self.callbacks.observer = Some(Arc::new(observer));
+        self
+    }
+
     /// Starts to listen, and returns when connections are accepted.
     ///
     /// # Errors
     /// If something is missing or contradicts itself, or the system does not let it listen.
     pub fn start(self) -> Result<Sandbox, StartError> {
-        let auth = Auth::new(checked_apps(self.apps)?);
+        let apps = checked_apps(self.apps)?;
         let spec = match self.spec {
             Some(spec) => spec,
             None => load::shipped().map_err(StartError::Spec)?,
         };
         check_spec(&spec)?;
+        let spec = Arc::new(spec);
+        let settings = self.callbacks.checked(&spec, &apps)?;
+        let callbacks = Arc::new(Callbacks::new(Arc::clone(&spec), self.clock.clone(), settings));
+        let auth = Auth::new(apps);
         let address = loopback(&self.listen)?;
         let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
         let mut gateway = Gateway::new(spec, self.clock.clone(), auth, self.first_request_id);
+        gateway.post_to(Arc::clone(&callbacks));
         for (action, item) in self.failing {
             if !gateway.fail_item(&action, item) {
                 return Err(StartError::NoItems { action });
             }
         }
         let gateway = Arc::new(Mutex::new(gateway));
-        let control = self.control.then(|| Control { gateway: Arc::clone(&gateway), clock: self.clock.clone() });
-        let shared =
-            Shared { gateway: Arc::clone(&gateway), patience: self.patience, observer: self.observer, control };
+        let control = self.control.then(|| Control {
+            gateway: Arc::clone(&gateway),
+            clock: self.clock.clone(),
+            callbacks: Arc::clone(&callbacks),
+        });
+        let shared = Shared {
+            gateway: Arc::clone(&gateway),
+            patience: self.patience,
+            observer: self.observer,
+            control,
+            callbacks: Arc::clone(&callbacks),
+        };
         let server = Server::start(listener, shared).map_err(StartError::Thread)?;
-        Ok(Sandbox { gateway, clock: self.clock, server })
+        Ok(Sandbox { gateway, clock: self.clock, callbacks, server })
     }
 }
 
@@ -202,6 +275,35 @@ impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let apps: Vec<u32> = self.apps.iter().map(|(app_id, _)| *app_id).collect();
         f.debug_struct("Builder").field("apps", &apps).field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+impl CallbackOptions {
+    fn checked(self, spec: &Spec, apps: &BTreeMap<u32, String>) -> Result<Settings, StartError> {
+        let mut targets = Targets::default();
+        for url in &self.urls {
+            let shown = || url.url.escape_debug().to_string();
+            let target = Target::parse(&url.url).map_err(|reason| StartError::CallbackUrl { url: shown(), reason })?;
+            let (app_id, event) = url.scope();
+            if let Some(event) = event {
+                callbacks::find(spec, event).map_err(|source| StartError::CallbackScope { url: shown(), source })?;
+            }
+            if let Some(app_id) = app_id.filter(|app_id| !apps.contains_key(app_id)) {
+                let source = callbacks::PostError::NoApp { app_id };
+                return Err(StartError::CallbackScope { url: shown(), source });
+            }
+            if !targets.add(url, target) {
+                let reason = "another address was given for the same application and event";
+                return Err(StartError::CallbackUrl { url: shown(), reason });
+            }
+        }
+        let mut secrets = apps.clone();
+        for (app_id, secret) in self.secrets {
+            if secret.is_empty() || secrets.insert(app_id, secret).is_none() {
+                return Err(StartError::CallbackSecret { app_id });
+            }
+        }
+        Ok(Settings { targets, secrets, body: self.body, observer: self.observer })
     }
 }
 
@@ -223,6 +325,12 @@ fn check_spec(spec: &Spec) -> Result<(), StartError> {
     let algorithm = spec.service.signing.algorithm;
     if !matches!(algorithm, SigningAlgorithm::Md5Hex) {
         let what = format!("signing with {algorithm:?}");
+        return Err(StartError::Unsupported { what, asker: spec.service.name.clone() });
+    }
+    if let Some(signing) = spec.service.callbacks.as_ref().map(|callbacks| callbacks.algorithm)
+        && !matches!(signing, CallbackSigning::Sha1SortedHex)
+    {
+        let what = format!("signing callbacks with {signing:?}");
         return Err(StartError::Unsupported { what, asker: spec.service.name.clone() });
     }
     for action in &spec.actions {

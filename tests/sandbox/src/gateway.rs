@@ -1,6 +1,7 @@
 //! Answers one request: the order of the checks, from the action's name to its effect.
 
 use crate::auth::Auth;
+use crate::callbacks::{self, Callbacks, Question, Replacement};
 use crate::clock::Clock;
 use crate::exchange::Exchange;
 use crate::failing::Failures;
@@ -29,6 +30,7 @@ pub(crate) struct Gateway {
     lists: Lists,
     faults: Faults,
     next_request_id: u64,
+    callbacks: Option<Arc<Callbacks>>,
 }
 
 /// So many callbacks that nobody asked for are kept; the oldest go first.
@@ -52,6 +54,25 @@ pub(crate) struct Answer {
     pub(crate) fault: Option<Fault>,
 }
 
+/// What comes of a request.
+pub(crate) enum Step {
+    /// This is answered.
+    Done(Box<Answer>),
+    /// Others are asked first.
+    Ask(Box<Pending>),
+}
+
+/// A request that is carried out unless those who are asked refuse.
+pub(crate) struct Pending {
+    method: String,
+    request_id: String,
+    known: Known,
+    action: String,
+    pub(crate) app_id: u32,
+    params: Params,
+    pub(crate) questions: Vec<Question>,
+}
+
 /// What became known of a request on the way, for the log.
 #[derive(Default)]
 struct Known {
@@ -61,10 +82,10 @@ struct Known {
 }
 
 impl Gateway {
-    pub(crate) fn new(spec: Spec, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
+    pub(crate) fn new(spec: Arc<Spec>, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
         let world = World::new(auth.app_ids());
         Self {
-            spec: Arc::new(spec),
+            spec,
             clock,
             auth,
             rates: Rates::new(),
@@ -74,7 +95,13 @@ impl Gateway {
             lists: Lists::default(),
             faults: Faults::default(),
             next_request_id: first_request_id,
+            callbacks: None,
         }
+    }
+
+    /// Tells what happens to a backend.
+    pub(crate) fn post_to(&mut self, callbacks: Arc<Callbacks>) {
+        self.callbacks = Some(callbacks);
     }
 
     pub(crate) fn spec(&self) -> Arc<Spec> {
@@ -141,28 +168,77 @@ impl Gateway {
         possible
     }
 
-    /// Answers a request.
-    pub(crate) fn answer(&mut self, incoming: &Incoming<'_>) -> Answer {
+    /// Answers a request, or says who is to be asked before.
+    pub(crate) fn answer(&mut self, incoming: &Incoming<'_>) -> Step {
+        self.catch_up();
         let request_id = self.next_request_id.to_string();
         self.next_request_id = self.next_request_id.wrapping_add(1);
-        let mut known = Known::default();
-        let (status, outcome) = if incoming.path == "/" {
-            (200, self.carry_out(incoming, &request_id, &mut known))
-        } else {
+        let (method, mut known) = (incoming.method.to_owned(), Known::default());
+        if incoming.path != "/" {
             let message = format!("there is nothing at {}; send requests to `/`", quoted(incoming.path));
-            (404, Err(Refusal::new(self.spec.service.refusals.action_unsupported, message)))
-        };
+            let refusal = Refusal::new(self.spec.service.refusals.action_unsupported, message);
+            return Step::Done(Box::new(self.answered(404, Err(refusal), method, known, request_id)));
+        }
+        match self.admit(incoming, &mut known) {
+            Err(refusal) => Step::Done(Box::new(self.answered(200, Err(refusal), method, known, request_id))),
+            Ok((action, app_id, params)) => {
+                let mut pending = Pending { method, request_id, known, action, app_id, params, questions: Vec::new() };
+                pending.questions = self.questions(&pending);
+                if pending.questions.is_empty() {
+                    Step::Done(Box::new(self.resume(pending, Ok(Vec::new()))))
+                } else {
+                    Step::Ask(Box::new(pending))
+                }
+            }
+        }
+    }
+
+    /// Answers a request once those who were asked have answered: with what they refuse it, or replace of it.
+    pub(crate) fn resume(&mut self, mut pending: Pending, verdict: Result<Vec<Replacement>, Refusal>) -> Answer {
+        let outcome = verdict.and_then(|replacements| {
+            for Replacement { param, path, text } in replacements {
+                pending.params.replace(&param, &path, text);
+            }
+            self.carry_out(&pending)
+        });
+        let Pending { method, request_id, known, .. } = pending;
+        self.answered(200, outcome, method, known, request_id)
+    }
+
+    fn answered(
+        &self,
+        status: u16,
+        outcome: Result<Value, Refusal>,
+        method: String,
+        known: Known,
+        request_id: String,
+    ) -> Answer {
         let (code, body) = match outcome {
             Ok(reply) => (self.code_of(&reply, known.action.as_deref()), reply),
             Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
         };
-        let method = incoming.method.to_owned();
         let Known { action, app_id, fault } = known;
         Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, fault }
     }
 
+    /// Who is asked before the request is carried out.
+    fn questions(&mut self, pending: &Pending) -> Vec<Question> {
+        let (spec, now) = (self.spec(), self.now());
+        let Some((callbacks, action)) = self.callbacks.clone().zip(spec.action(&pending.action)) else {
+            return Vec::new();
+        };
+        let (params, app_id) = (&pending.params, pending.app_id);
+        let failing = self.failures.named(action, params);
+        let asked = Asked { spec: &spec, action, params, app_id, now, failing: &failing };
+        let asks = |event: &str| {
+            callbacks::find(&spec, event).is_ok_and(|it| callbacks::asks(it) && callbacks.is_heard(app_id, it))
+        };
+        let questions = state::questions(&asked, self.world.of(app_id), asks);
+        questions.into_iter().map(|(notification, fields)| Question::new(notification, fields)).collect()
+    }
+
     /// The order of the checks, as the crate's documentation gives it.
-    fn carry_out(&mut self, incoming: &Incoming<'_>, request_id: &str, known: &mut Known) -> Result<Value, Refusal> {
+    fn admit(&mut self, incoming: &Incoming<'_>, known: &mut Known) -> Result<(String, u32, Params), Refusal> {
         let spec = Arc::clone(&self.spec);
         let refusals = &spec.service.refusals;
         let now = self.clock.now();
@@ -180,20 +256,59 @@ impl Gateway {
             .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;
         params.check(&spec, action)?;
-        let failing = self.failures.named(action, &params);
-        let asked = Asked { spec: &spec, action, params: &params, app_id, now, failing: &failing };
+        Ok((action.name.clone(), app_id, params))
+    }
+
+    /// The state: what must be true, what changes, what is answered and who is told.
+    fn carry_out(&mut self, pending: &Pending) -> Result<Value, Refusal> {
+        let Pending { request_id, action, app_id, params, .. } = pending;
+        let (spec, now, app_id) = (self.spec(), self.now(), *app_id);
+        let Some(action) = spec.action(action) else {
+            return Err(Refusal::new(spec.service.refusals.action_unsupported, "there is no such action"));
+        };
+        let failing = self.failures.named(action, params);
+        let asked = Asked { spec: &spec, action, params, app_id, now, failing: &failing };
         let mut done = match state::run(&asked, self.world.of(app_id)) {
             Ok(done) => done,
             Err(Refused { refusal, failing }) if failing.is_empty() => return Err(refusal),
             Err(Refused { refusal, failing }) => return Ok(self.all_failed(action, refusal, &failing, request_id)),
         };
-        self.notices.extend(done.notices);
+        self.tell(done.notices);
+        if let Some(callbacks) = &self.callbacks {
+            done.later.into_iter().for_each(|later| callbacks.post_later(later));
+        }
         let surplus = self.notices.len().saturating_sub(KEPT);
         self.notices.drain(..surplus);
         let listed = action.paging.as_ref().and_then(|paging| done.answers.remove(&paging.list.list));
         let mut reply = interpret::known_reply(&spec, action, request_id, &done.failing, done.answers);
-        self.lists.turn(&spec, action, &params, listed, &mut reply);
+        self.lists.turn(&spec, action, params, listed, &mut reply);
         Ok(reply)
+    }
+
+    /// Posts callbacks and keeps them; those that ask were posted before.
+    fn tell(&mut self, notices: Vec<Notice>) {
+        let spec = self.spec();
+        for notice in notices {
+            let Ok(callback) = callbacks::find(&spec, &notice.event) else { continue };
+            if callbacks::asks(callback) {
+                continue;
+            }
+            if let Some(callbacks) = &self.callbacks {
+                callbacks.post(notice.app_id, callback, notice.fields.clone());
+            }
+            self.notices.push_back(notice);
+        }
+    }
+
+    /// Tells what time has brought about.
+    pub(crate) fn catch_up(&mut self) {
+        let (spec, now) = (self.spec(), self.now());
+        let Some(callbacks) = self.callbacks.clone() else { return };
+        while let Some(later) = callbacks.take_later(now) {
+            let notices = state::fire(&later, &spec, self.world.of(later.app_id), now);
+            self.tell(notices);
+            callbacks.told();
+        }
     }
 
     /// The reply where no item of a batch is left: the code of a refusal, and the list of those that failed.

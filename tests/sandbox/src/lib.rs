@@ -35,6 +35,7 @@
 mod app;
 mod auth;
 mod builder;
+mod callbacks;
 mod calls;
 mod clock;
 mod control;
@@ -53,24 +54,28 @@ mod state;
 
 pub use app::State;
 pub use builder::{Builder, StartError};
+pub use callbacks::{Attempt, CallbackBody, CallbackUrl, Delivery, Outcome, PostError};
 pub use calls::{Call, Invitation};
 pub use clock::Clock;
 pub use exchange::Exchange;
 pub use faults::Fault;
 pub use state::{Notice, StateError};
 
+use callbacks::Callbacks;
 use gateway::Gateway;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use server::Server;
 use std::fmt;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use zim_spec::interpret::Failing;
 
 /// A running server. It stops when this is dropped.
 pub struct Sandbox {
     gateway: Arc<Mutex<Gateway>>,
     clock: Clock,
+    callbacks: Arc<Callbacks>,
     server: Server,
 }
 
@@ -223,6 +228,28 @@ impl Sandbox {
     #[must_use]
     pub fn received(&self, action: &str) -> u64 {
         self.gateway().faults_mut().received(action)
+    }
+
+    /// Posts a callback about something that no request brings about, such as a user who logs in: with these fields, and
+    /// with whatever else it always has made up. Gives its number.
+    ///
+    /// # Errors
+    /// If there is no such application, event or field, or nobody to post it to.
+    pub fn post_callback(&self, app_id: u32, event: &str, fields: Map<String, Value>) -> Result<u64, PostError> {
+        self.callbacks.order(app_id, event, fields)
+    }
+
+    /// What became of the last 1000 callbacks, the oldest first.
+    #[must_use]
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        self.callbacks.deliveries()
+    }
+
+    /// Waits, at most for `patience`, until every callback is delivered, given up, or waits for a time that the clock
+    /// does not show yet. False if that did not come to pass, because somebody does not answer.
+    #[must_use]
+    pub fn settle_callbacks(&self, patience: Duration) -> bool {
+        self.callbacks.settle(patience)
     }
 
     /// Stops: requests that are being read or answered may end, for at most two seconds.

@@ -4,12 +4,14 @@ use clap::Parser;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use zim_sandbox::{Call, Sandbox};
+use zim_sandbox::{Builder, Call, CallbackBody, CallbackUrl, Sandbox};
 use zim_spec::load::{self, Layer};
 use zim_spec::model::Spec;
 
 /// The variable that the server secret is read from.
 const SECRET: &str = "ZIM_SANDBOX_SECRET";
+/// The variable that the secret of callbacks is read from, if it is another.
+const CALLBACK_SECRET: &str = "ZIM_SANDBOX_CALLBACK_SECRET";
 
 /// A server on loopback that answers like ZIM, for tests.
 ///
@@ -39,12 +41,21 @@ struct Options {
     /// Turns the control endpoint below /_sandbox on: whoever reaches the address can change what the server knows.
     #[arg(long)]
     control: bool,
+    /// Where callbacks are posted to, an http address of this machine: all of them, or those of an event, which is needed
+    /// for events whose answer decides, such as before_send_msg; may be repeated. They are signed with the secret in
+    /// ZIM_SANDBOX_CALLBACK_SECRET, or else with the server secret.
+    #[arg(long = "callback", value_name = "[EVENT=]URL", value_parser = parse_callback)]
+    callbacks: Vec<CallbackUrl>,
+    /// How the bodies of callbacks are encoded: json, percent (percent-encoded JSON) or form.
+    #[arg(long, value_name = "ENCODING", default_value = "json", value_parser = parse_callback_body)]
+    callback_body: CallbackBody,
 }
 
 const EXAMPLE: &str = "\
 Example:
   ZIM_SANDBOX_SECRET=9193cc662a4c0ec135ec71fb57194b38 \\
-    zim-sandbox --app-id 12345 --user user0 --call 12261423186766631832=user0
+    zim-sandbox --app-id 12345 --user user0 --call 12261423186766631832=user0 \\
+      --callback http://127.0.0.1:8080/zim
 
 Exit codes: 0 stopped by a signal, 2 could not start.";
 
@@ -70,7 +81,13 @@ fn run(options: Options) -> Result<(), String> {
         .listen(options.listen)
         .control(options.control)
         // With standard error closed the log is lost and the server goes on.
-        .observe(|exchange| drop(writeln!(io::stderr(), "{exchange}")));
+        .observe(|exchange| drop(writeln!(io::stderr(), "{exchange}")))
+        .observe_callbacks(|delivery| drop(writeln!(io::stderr(), "{delivery}")))
+        .callback_body(options.callback_body);
+    builder = options.callbacks.into_iter().fold(builder, Builder::callback_url);
+    if let Ok(secret) = std::env::var(CALLBACK_SECRET) {
+        builder = builder.callback_secret(options.app_id, secret);
+    }
     if let Some(folder) = &options.spec {
         builder = builder.spec(read_spec(folder)?);
     }
@@ -99,6 +116,20 @@ fn parse_call(text: &str) -> Result<Call, String> {
     let (id, users) = text.split_once('=').ok_or("expected ID=USER,USER")?;
     let users = users.split(',').filter(|user| !user.is_empty());
     Ok(users.fold(Call::new(id), Call::invite))
+}
+
+/// `URL` or `EVENT=URL`; a URL may have a `=` in it, but no event has a `:`.
+fn parse_callback(text: &str) -> Result<CallbackUrl, String> {
+    match text.split_once('=') {
+        Some((event, url)) if !event.contains(':') => Ok(CallbackUrl::new(url).event(event)),
+        _ => Ok(CallbackUrl::new(text)),
+    }
+}
+
+fn parse_callback_body(text: &str) -> Result<CallbackBody, String> {
+    let found = CallbackBody::ALL.into_iter().find(|(name, _)| *name == text);
+    let names = || CallbackBody::ALL.map(|(name, _)| name).join(", ");
+    found.map(|(_, body)| body).ok_or_else(|| format!("write one of: {}", names()))
 }
 
 /// The error and its causes, in one line.

@@ -10,7 +10,7 @@ use zim_spec::model::{Action, Carrier, Method, Param, Schema, Spec, Type};
 const SHOWN: usize = 100;
 
 /// What the action is asked to do.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Params {
     /// From the query: what could be decoded, and what could not.
     Query { pairs: Vec<(String, String)>, undecodable: Vec<(String, String)> },
@@ -63,6 +63,26 @@ impl Params {
             message.push(format!("and {} more", breaches.len() - SHOWN));
         }
         Err(Refusal::new(first.code, message.join("; ")))
+    }
+
+    /// Puts a text in place of the parameter, or of what lies in it; nothing happens where that lies in nothing.
+    pub(crate) fn replace(&mut self, name: &str, path: &[String], text: String) {
+        match self {
+            Self::Query { pairs, .. } => {
+                pairs.retain(|(key, _)| key != name);
+                pairs.push((name.to_owned(), text));
+            }
+            Self::Body(body) => {
+                let (mut inside, mut last) = (body, name);
+                for step in path {
+                    let Some(next) = inside.get_mut(last) else { return };
+                    (inside, last) = (next, step);
+                }
+                if let Some(fields) = inside.as_object_mut() {
+                    fields.insert(last.to_owned(), Value::from(text));
+                }
+            }
+        }
     }
 
     /// The texts under `name`: none if it is absent, several if it is a list. A number counts as its digits.

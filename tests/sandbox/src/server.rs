@@ -1,9 +1,10 @@
 //! The HTTP layer: a thread that accepts connections, reads requests and sends answers.
 
+use crate::callbacks::Callbacks;
 use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
-use crate::gateway::{Answer, Gateway, Incoming};
+use crate::gateway::{Answer, Gateway, Incoming, Step};
 use crate::spoilt::{BrokenOff, Content};
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming as Body;
@@ -15,7 +16,7 @@ use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use std::{io, thread};
@@ -49,6 +50,13 @@ pub(crate) struct Shared {
     pub(crate) observer: Option<Arc<Observer>>,
     /// If the control endpoint is on.
     pub(crate) control: Option<Control>,
+    pub(crate) callbacks: Arc<Callbacks>,
+}
+
+impl Shared {
+    fn gateway(&self) -> MutexGuard<'_, Gateway> {
+        self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Server {
@@ -85,6 +93,7 @@ impl Drop for Server {
 
 /// Accepts connections until told to stop, then lets the open ones end.
 async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
+    let posting = tokio::spawn(Arc::clone(&shared.callbacks).run(Arc::clone(&shared.gateway), stopped.clone()));
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
@@ -104,6 +113,8 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::R
     let ended = async { while connections.join_next().await.is_some() {} };
     // What has not ended by then is cut off when the set is dropped.
     let _ = tokio::time::timeout(GRACE, ended).await;
+    // It was told to stop, too. A panic in it was printed there.
+    let _ = posting.await;
 }
 
 /// Answers the requests of one connection.
@@ -142,7 +153,14 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
         query: head.uri.query().unwrap_or_default(),
         body,
     };
-    let answer = shared.gateway.lock().unwrap_or_else(PoisonError::into_inner).answer(&incoming);
+    let step = shared.gateway().answer(&incoming);
+    let answer = match step {
+        Step::Done(answer) => *answer,
+        Step::Ask(pending) => {
+            let verdict = shared.callbacks.decide(pending.app_id, &pending.questions).await;
+            shared.gateway().resume(*pending, verdict)
+        }
+    };
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }

@@ -10,6 +10,7 @@ mod error;
 mod eval;
 mod item;
 mod key;
+mod later;
 mod loops;
 mod reason;
 mod run;
@@ -17,8 +18,9 @@ mod store;
 
 pub(crate) use arrange::arrange;
 pub use error::StateError;
+pub(crate) use later::{Later, fire};
 pub use run::Notice;
-pub(crate) use run::{Asked, Refused, run};
+pub(crate) use run::{Asked, Refused, questions, run};
 pub(crate) use store::{Row, Store};
 
 use serde_json::{Map, Value};

@@ -26,7 +26,28 @@ pub(crate) struct CallbackFile {
     pub(crate) reply: Ordered<Param>,
     /// The pauses after which it is sent again, where they are not those of all callbacks.
     pub(crate) retries: Option<Vec<String>>,
+    /// What the answer makes of what it is about; only beside `reply`.
+    pub(crate) verdict: Option<Verdict>,
     /// Facts about the callback on which the documents disagree.
     #[serde(default)]
     pub(crate) disputed: Vec<Dispute>,
+}
+
+/// What the answer to a callback makes of what it is about. The sandbox does it.
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(transform = refine::verdict))]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Verdict {
+    /// The number in the answer that decides.
+    pub(crate) by: Option<String>,
+    /// Its values that refuse, each with the code that whoever asked then gets.
+    #[serde(default)]
+    pub(crate) refuse: Ordered<i64>,
+    /// The code if no answer came; without it, that refuses nothing.
+    pub(crate) unanswered: Option<i64>,
+    /// The text in the answer that says why it refuses.
+    pub(crate) reason: Option<String>,
+    /// Fields of the callback, each with the text in the answer that replaces it.
+    #[serde(default)]
+    pub(crate) replace: Ordered<String>,
 }

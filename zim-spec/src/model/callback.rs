@@ -2,6 +2,7 @@
 
 use super::{Dispute, Param, ReplyField, Source};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What all callbacks share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -71,8 +72,27 @@ pub struct Callback {
     pub reply: Vec<Param>,
     /// After how many milliseconds each time it is sent again, where that is not the service's.
     pub retries_ms: Option<Vec<u32>>,
+    /// What the answer makes of what it is about. It is for the sandbox, and no part of what is generated.
+    #[serde(skip)]
+    pub verdict: Option<Verdict>,
     /// Where the documents disagree.
     pub disputed: Vec<Dispute>,
     /// The spec file, below the spec folder, with `/`: `callbacks/call/call_accept.yaml`.
     pub file: String,
+}
+
+/// What the answer to a callback makes of what it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// The parameter of the answer, an integer, that decides.
+    pub by: String,
+    /// Its values that refuse, each with the code that whoever asked then gets. Every other lets it pass.
+    pub refuse: BTreeMap<i64, i64>,
+    /// The code if no answer came; without it, that lets it pass.
+    pub unanswered: Option<i64>,
+    /// The parameter of the answer, a text, that says why it refuses.
+    pub reason: Option<String>,
+    /// Fields of the callback, each with the parameter of the answer, a text, that replaces what it tells of.
+    pub replace: BTreeMap<String, String>,
 }

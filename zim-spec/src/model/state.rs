@@ -139,4 +139,9 @@ pub struct Notification {
     pub each: Option<Each>,
     /// Whether it is sent at all.
     pub guard: Guard,
+    /// When it is sent, in milliseconds of Unix time, if not at once. Then whether, for what and with what are looked at
+    /// at that time: parameters and named rows are as they were, tables as they are.
+    pub at: Option<Expr>,
+    /// Whether all of this is looked at before the effects, for what they remove.
+    pub before: bool,
 }

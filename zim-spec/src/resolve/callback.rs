@@ -7,7 +7,7 @@ use super::notation::{self, CALLBACK_SIGNINGS};
 use super::param::{param, reply_field};
 use super::service::{part, wire_name};
 use super::siblings::Siblings;
-use super::{bad_name, between, facts, keyword, missing, sendable};
+use super::{bad_name, between, facts, keyword, missing, sendable, verdict};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::document::{self, CallbackFile};
 use crate::load::{Doc, Documents};
@@ -52,6 +52,7 @@ fn callback(doc: &Doc<CallbackFile>, names: &Names<'_>, report: &mut Diagnostics
     let mut fields: Vec<_> = document.fields.iter().filter_map(field).collect();
     let siblings = Siblings::of_reply("field", "this callback", &fields, at.clone());
     between::fields(&mut fields, &at, &document.fields, &siblings, names, report);
+    let told = siblings;
     let at = top.key("reply");
     // Nothing is replied to an answer, with whatever code.
     let param = |(name, document)| param("parameter", name, document, &at.key(name), names, 0, report);
@@ -59,6 +60,8 @@ fn callback(doc: &Doc<CallbackFile>, names: &Names<'_>, report: &mut Diagnostics
     let siblings = Siblings::of_params(document.reply.keys(), &reply, at.clone());
     between::params(&mut reply, &at, Some(&document.reply), &siblings, names, report);
     sendable::check(&reply, &at, names, report);
+    let verdict = document.verdict.as_ref();
+    let verdict = verdict.and_then(|it| verdict::verdict(it, &top.key("verdict"), &told, &siblings, names, report));
     let retries_ms = document.retries.as_ref().map(|retries| self::retries(retries, &top.key("retries"), report));
     let disputed = facts::disputed(&document.disputed, &top, report);
     Some(Callback {
@@ -70,6 +73,7 @@ fn callback(doc: &Doc<CallbackFile>, names: &Names<'_>, report: &mut Diagnostics
         fields,
         reply,
         retries_ms,
+        verdict,
         disputed,
         file: doc.name.clone(),
     })

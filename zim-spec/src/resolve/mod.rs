@@ -34,6 +34,7 @@ mod siblings;
 mod state;
 mod structs;
 mod unions;
+mod verdict;
 
 /// The words and keys of the language, for whoever describes it.
 #[cfg(feature = "schema")]

@@ -50,6 +50,11 @@ pub(crate) const RULES: &[Lint] = &[
         "Some keys take a word from a short list (`method: GET`), some a small notation: types (`list<UserId>`), rates (`20/s`, `1/s per GroupId`, `20/s of UserIds`, `100/24h`), durations (`600s`, `10m`, `24h`, `2500ms`), conditions (`{Kind: 1}`).",
     ),
     Lint::rule(
+        "bad-verdict",
+        "a `verdict` of a callback that its answers cannot give",
+        "`by` is a number of the answer, and `refuse` has its values that refuse with their codes; `reason` and what `replace` takes for fields of the callback are texts of the answer.",
+    ),
+    Lint::rule(
         "duplicate-definition",
         "the same name defined in two places",
         "An action, callback, type, charset or return code is defined once in all the folders that make up a spec. A later folder adds to an earlier one and never replaces what it says. Each region has a host of its own.",

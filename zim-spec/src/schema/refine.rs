@@ -41,6 +41,15 @@ pub(crate) fn callback(schema: &mut Schema) {
         .root();
 }
 
+pub(crate) fn verdict(schema: &mut Schema) {
+    Edit::of(schema)
+        .title("Verdict")
+        .required(&["by"])
+        .keys(&["by", "reason"], &wire_name())
+        .key("refuse", json!({"propertyNames": number_key()}))
+        .key("replace", json!({"propertyNames": wire_name(), "additionalProperties": wire_name()}));
+}
+
 pub(crate) fn service(schema: &mut Schema) {
     Edit::of(schema)
         .title("ZIM service")

@@ -213,12 +213,18 @@ pub(super) fn max_of_count() -> Value {
 
 /// The event of clients, callbacks, or a list of these.
 pub(crate) fn notifies(generator: &mut SchemaGenerator) -> Schema {
+    let value = json!({"allOf": [generator.subschema_for::<StateValue>()]});
     let event = described(wire_name(), "The event that clients receive.");
     let callback = json!({
         "description": "A callback that is sent.",
         "type": "object",
         "properties": {
             "event": described(wire_name(), "The name of the callback."),
+            "at": described(value, "When it is sent, in milliseconds, if not at once."),
+            "before": {
+                "description": "Whether its fields and conditions are looked at before the effects.",
+                "type": "boolean",
+            },
             "fields": described(assignments(generator).to_value(), "Fields of the callback, each with its value."),
             "each": described(loops_of(generator), "The list that it is sent for, item by item."),
             "when": described(tests_of(generator), "It is sent only if these values are so."),

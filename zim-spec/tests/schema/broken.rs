@@ -288,6 +288,8 @@ fn other_notations() {
     check(service, "retries: [2s,", "retries: [0s,", "/callbacks/retries/0", "pattern");
     let callback = "callback: a\nsummary: A.\nsource: {page: a, checked: 2026-11-22}\n";
     check_text(Kind::Callback, &format!("{callback}retries: [soon]\n"), "/retries/0", "pattern");
+    check_text(Kind::Callback, &format!("{callback}verdict: {{refuse: {{3: 5}}}}\n"), "/verdict", "by");
+    check_text(Kind::Callback, &format!("{callback}verdict: {{by: a, refuse: {{x: 5}}}}\n"), "/verdict/refuse", "x");
     check_text(Kind::Callback, &callback.replace("summary: A.", "summary: ''"), "/summary", "pattern");
     check_text(Kind::Callback, &callback.replace("summary: A.\n", ""), "", "summary");
 }

@@ -4,9 +4,11 @@
 //! page from elsewhere does not: the host must be a loopback address or `localhost`, so that no name which was made to
 //! point here leads in, and a request that a browser sends for a page must come from a page of the sandbox itself.
 
+mod callbacks;
 mod clock;
 mod received;
 
+use crate::callbacks::Callbacks;
 use crate::clock::Clock;
 use crate::gateway::Gateway;
 use hyper::HeaderMap;
@@ -22,6 +24,7 @@ pub(crate) const PREFIX: &str = "/_sandbox";
 pub(crate) struct Control {
     pub(crate) gateway: Arc<Mutex<Gateway>>,
     pub(crate) clock: Clock,
+    pub(crate) callbacks: Arc<Callbacks>,
 }
 
 /// A request to the control endpoint.
@@ -46,8 +49,13 @@ pub(crate) struct Reply {
 type Handler = fn(&Control, &Request<'_>) -> Reply;
 
 /// Every request that is answered: its method, its path and who answers it.
-const ROUTES: &[(&str, &str, Handler)] =
-    &[("GET", "/clock", clock::read), ("POST", "/clock", clock::change), ("GET", "/received", received::read)];
+const ROUTES: &[(&str, &str, Handler)] = &[
+    ("GET", "/clock", clock::read),
+    ("POST", "/clock", clock::change),
+    ("GET", "/received", received::read),
+    ("GET", "/callbacks", callbacks::read),
+    ("POST", "/callbacks", callbacks::post),
+];
 
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {

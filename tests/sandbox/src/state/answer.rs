@@ -1,6 +1,7 @@
 //! What a reply and callbacks say of the state.
 
 use super::eval::{Eval, Scope};
+use super::run::Notice;
 use serde_json::{Map, Value};
 use zim_spec::model::Notification;
 
@@ -9,6 +10,12 @@ impl Eval<'_> {
     pub(super) fn answers(&mut self, scope: &Scope) -> Map<String, Value> {
         let action = self.action;
         self.fields(&action.answers, scope)
+    }
+
+    /// The callbacks that a notification stands for.
+    pub(super) fn told(&mut self, notification: &Notification, scope: &Scope, app_id: u32) -> Vec<Notice> {
+        let all = self.notices(notification, scope).into_iter();
+        all.map(|fields| Notice { app_id, event: notification.event.clone(), fields }).collect()
     }
 
     /// The fields of each callback that a notification stands for.

@@ -23,8 +23,8 @@ pub(super) struct Eval<'e> {
 }
 
 /// What has a name, such as rows and items of loops.
-#[derive(Clone, Default)]
-pub(super) struct Scope {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scope {
     bound: Vec<(String, Value)>,
 }
 

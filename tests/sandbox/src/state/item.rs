@@ -29,6 +29,16 @@ impl<'e> Failed<'e> {
         Self { ordered, places: Vec::new(), found: Vec::new() }
     }
 
+    /// Those that are known to have failed.
+    pub(super) fn known(ordered: &'e [Failing], places: Vec<Vec<(String, String)>>) -> Self {
+        Self { ordered, places, found: Vec::new() }
+    }
+
+    /// Where those stand that preconditions made fail.
+    pub(super) fn places(&self) -> &[Vec<(String, String)>] {
+        &self.places
+    }
+
     /// An item fails.
     pub(super) fn add(&mut self, steps: &[Step], keys: Vec<String>, code: i64) {
         self.places.push(place(steps).collect());

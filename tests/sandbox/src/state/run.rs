@@ -2,12 +2,13 @@
 
 use super::eval::{Eval, Scope};
 use super::item::Failed;
+use super::later::Later;
 use super::store::Store;
 use crate::params::Params;
 use crate::refusal::Refusal;
 use serde_json::{Map, Value};
 use zim_spec::interpret::Failing;
-use zim_spec::model::{Action, Spec};
+use zim_spec::model::{Action, Notification, Spec};
 
 /// A request.
 pub(crate) struct Asked<'a> {
@@ -29,6 +30,8 @@ pub(crate) struct Done {
     pub(crate) answers: Map<String, Value>,
     /// The callbacks that it causes.
     pub(crate) notices: Vec<Notice>,
+    /// Those that wait for a time.
+    pub(crate) later: Vec<Later>,
 }
 
 /// A callback that an action caused. It is not posted.
@@ -64,15 +67,49 @@ pub(crate) fn run(asked: &Asked<'_>, store: &mut Store) -> Result<Done, Refused>
     for precondition in &action.preconditions {
         eval.verify(precondition, &mut scope)?;
     }
+    let mut notices = Vec::new();
+    for notification in action.notifications.iter().filter(|notification| notification.before) {
+        notices.extend(eval.told(notification, &scope, app_id));
+    }
     for effect in &action.effects {
         eval.apply(effect, &mut scope);
     }
     let answers = eval.answers(&scope);
-    let mut notices = Vec::new();
-    for notification in &action.notifications {
-        let all = eval.notices(notification, &scope);
-        notices.extend(all.into_iter().map(|fields| Notice { app_id, event: notification.event.clone(), fields }));
+    let mut later = Vec::new();
+    for (nth, notification) in action.notifications.iter().enumerate().filter(|(_, it)| !it.before) {
+        if notification.at.is_some() {
+            later.extend(eval.later(nth, &scope, asked));
+        } else {
+            notices.extend(eval.told(notification, &scope, app_id));
+        }
     }
     let failing = failing.iter().cloned().chain(eval.failed.found).collect();
-    Ok(Done { failing, answers, notices })
+    Ok(Done { failing, answers, notices, later })
+}
+
+/// Those callbacks that `asks` picks, with their fields, as the state is before anything changes. None if the request
+/// would be refused whatever is answered.
+pub(crate) fn questions<'a>(
+    asked: &Asked<'a>,
+    store: &mut Store,
+    asks: impl Fn(&str) -> bool,
+) -> Vec<(&'a Notification, Map<String, Value>)> {
+    let Asked { spec, action, params, now, failing, .. } = *asked;
+    let mut picked = action.notifications.iter().filter(|notification| asks(&notification.event)).peekable();
+    if picked.peek().is_none() {
+        return Vec::new();
+    }
+    let mut eval = Eval { spec, action, params, now, store, failed: Failed::ordered(failing) };
+    let mut scope = Scope::default();
+    for precondition in &action.preconditions {
+        if eval.verify(precondition, &mut scope).is_err() {
+            return Vec::new();
+        }
+    }
+    let mut questions = Vec::new();
+    for notification in picked {
+        let all = eval.notices(notification, &scope);
+        questions.extend(all.into_iter().map(|fields| (notification, fields)));
+    }
+    questions
 }

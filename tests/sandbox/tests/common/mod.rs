@@ -1,6 +1,8 @@
 //! A client for the tests: signs requests on its own, and sends them.
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod receiver;
+
 use md5::{Digest, Md5};
 use serde_json::Value;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -37,7 +37,9 @@ pub(super) fn notification(notification: &Notification) -> String {
         [] => String::new(),
         fields => format!(" with `{}`", assignments(fields)),
     };
-    format!("`{}`{looped}{fields}{}.", notification.event, guard(&notification.guard))
+    let time = notification.at.as_ref().map(|at| format!(" at `{}`", value(at))).unwrap_or_default();
+    let before = if notification.before { ", before anything changes" } else { "" };
+    format!("`{}`{time}{looped}{fields}{}{before}.", notification.event, guard(&notification.guard))
 }
 
 fn one(check: &Check) -> String {

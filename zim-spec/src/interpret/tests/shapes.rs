@@ -210,6 +210,7 @@ fn callbacks_carry_the_common_fields() {
         fields: vec![field("call_id", text(vec![]), Some(Scalar::Text(name("call0"))))],
         reply: Vec::new(),
         retries_ms: None,
+        verdict: None,
         disputed: Vec::new(),
         file: String::new(),
     };

@@ -326,7 +326,7 @@ impl<'a> Reader<'_, 'a> {
         scope: &Scope<'_, 'a>,
     ) -> Option<Notification> {
         let mapping = written.as_mapping()?;
-        self.check_keys(mapping, at, &["event", "fields", "each", "when", "if"]);
+        self.check_keys(mapping, at, &["event", "at", "before", "fields", "each", "when", "if"]);
         let Some(event) = mapping.get("event").and_then(Value::as_str) else {
             if !at.has("event") {
                 missing(at, "event", "event: call_reject", self.report);
@@ -354,10 +354,27 @@ impl<'a> Reader<'_, 'a> {
             None => (None, scope.clone()),
         };
         let guard = self.guard(mapping.get("when"), mapping.get("if"), at, &inside);
+        // Before the loop, for it tells when that is run through.
+        let time = match mapping.get("at") {
+            Some(time) => Some(self.expr(time, &at.key("at"), scope)?),
+            None => None,
+        };
+        let before = match mapping.get("before") {
+            Some(Value::Bool(before)) => *before,
+            Some(_) => self.wrong("this is neither true nor false", &at.key("before"), "write `before: true`")?,
+            None => false,
+        };
         let at = at.key("fields");
         let Some(Value::Mapping(fields)) = mapping.get("fields") else {
             if !at.is_there() {
-                return Some(Notification { event: event.to_owned(), fields: Vec::new(), each, guard: guard? });
+                return Some(Notification {
+                    event: event.to_owned(),
+                    fields: Vec::new(),
+                    each,
+                    guard: guard?,
+                    at: time,
+                    before,
+                });
             }
             return self.wrong("these are no fields", &at, "write each with its value: `{call_id: CallId}`");
         };
@@ -380,7 +397,7 @@ impl<'a> Reader<'_, 'a> {
             read.push(value.map(|value| Assignment { name: field.to_owned(), value }));
         }
         let fields = read.into_iter().collect::<Option<_>>()?;
-        Some(Notification { event: event.to_owned(), fields, each, guard: guard? })
+        Some(Notification { event: event.to_owned(), fields, each, guard: guard?, at: time, before })
     }
 
     fn check_name_value(&mut self, name: &str, at: &At<'_>) {

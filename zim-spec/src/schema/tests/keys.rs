@@ -3,7 +3,7 @@
 use crate::document::{
     ActionCode, ActionFile, CallbackFields, CallbackFile, Callbacks, Charset, Clamps, CommonParams, Dispute, Effect,
     EnumValue, Envelope, FailedItems, Host, Items, NamedType, Paging, Param, Precondition, ReplyField, ReturnCode,
-    Rule, ServiceFile, Signing, Source, StateFile, Table, TypesFile,
+    Rule, ServiceFile, Signing, Source, StateFile, Table, TypesFile, Verdict,
 };
 use crate::schema::{Kind, combined, schema};
 use serde::de::DeserializeOwned;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 type Keys = fn() -> BTreeSet<String>;
 
 /// Each struct of the documents.
-const STRUCTS: [(&str, Keys); 28] = [
+const STRUCTS: [(&str, Keys); 29] = [
     ("ActionCode", keys::<ActionCode>),
     ("ActionFile", keys::<ActionFile>),
     ("CallbackFields", keys::<CallbackFields>),
@@ -43,6 +43,7 @@ const STRUCTS: [(&str, Keys); 28] = [
     ("StateFile", keys::<StateFile>),
     ("Table", keys::<Table>),
     ("TypesFile", keys::<TypesFile>),
+    ("Verdict", keys::<Verdict>),
 ];
 
 #[test]
