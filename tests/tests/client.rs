@@ -160,7 +160,7 @@ fn tells_nothing(error: &impl std::error::Error) {
 }
 
 fn page(status: u16) -> Fault {
-    Fault::Replace { status, body: "<html><body>Bad Gateway</body></html>".to_owned() }
+    Fault::Replace { status, body: "<html><body>Bad Gateway</body></html>".to_owned(), content_type: None }
 }
 
 #[test]
@@ -212,7 +212,7 @@ fn a_connection_that_breaks_in_mid_body() {
 
 #[test]
 fn server_errors_of_http() {
-    let empty = Fault::Replace { status: 500, body: String::new() };
+    let empty = Fault::Replace { status: 500, body: String::new(), content_type: None };
     once(empty.clone(), 1, End::ServerError(500, Stopped::NoUse), 1);
     again(empty, 1, End::Done, 2);
     once(page(502), 1, End::ServerError(502, Stopped::NoUse), 1);

@@ -46,6 +46,17 @@ impl Clock {
         let _ = self.milliseconds.fetch_update(Ordering::SeqCst, Ordering::SeqCst, later);
     }
 
+    /// A clock of its own that stays as this one is set now.
+    pub(crate) fn fixed(&self) -> Self {
+        let milliseconds = self.milliseconds.load(Ordering::SeqCst);
+        Self { ticking: self.ticking, milliseconds: Arc::new(AtomicI64::new(milliseconds)) }
+    }
+
+    /// Sets it as `fixed` is.
+    pub(crate) fn return_to(&self, fixed: &Self) {
+        self.milliseconds.store(fixed.milliseconds.load(Ordering::SeqCst), Ordering::SeqCst);
+    }
+
     fn base(&self) -> i64 {
         if !self.ticking {
             return 0;

@@ -2,46 +2,29 @@
 
 use crate::params::Params;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use zim_spec::interpret;
 use zim_spec::model::{Action, LimitKind, PageEnd, Paging, Scalar, Spec, Type};
 
 /// How many items a page has if neither the request nor the spec says so.
 const USUAL: usize = 100;
 
-/// The lists, by the name of the action.
-#[derive(Debug, Default)]
-pub(crate) struct Lists {
-    items: BTreeMap<String, Vec<Value>>,
-}
-
-impl Lists {
-    /// Lets the action list these items from now on.
-    pub(crate) fn set(&mut self, action: &str, items: Vec<Value>) {
-        self.items.insert(action.to_owned(), items);
+/// Puts the page that is asked for into the reply, of an action that lists `items`. A cursor is the position at which its
+/// page begins; what is no position begins behind the last item.
+pub(crate) fn turn(spec: &Spec, action: &Action, params: &Params, items: &[Value], reply: &mut Value) {
+    let (Some(paging), Value::Object(reply)) = (&action.paging, reply) else { return };
+    let cursor = params.texts(&paging.cursor);
+    let start = match cursor.first().map(String::as_str) {
+        None | Some("") => 0,
+        Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
+    };
+    let end = start.saturating_add(size(action, paging, params)).min(items.len());
+    let one = interpret::page_item(spec, action);
+    let page = items.get(start..end).unwrap_or_default().iter().map(|item| completed(one.as_ref(), item));
+    reply.insert(paging.list.list.clone(), page.collect());
+    if let Some(total) = &paging.total {
+        reply.insert(total.clone(), Value::from(items.len()));
     }
-
-    /// Puts the page that is asked for into the reply, if the action has a list. A cursor is the position at which
-    /// its page begins; what is no position begins behind the last item.
-    pub(crate) fn turn(&self, spec: &Spec, action: &Action, params: &Params, reply: &mut Value) {
-        let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, self.items.get(&action.name), reply)
-        else {
-            return;
-        };
-        let cursor = params.texts(&paging.cursor);
-        let start = match cursor.first().map(String::as_str) {
-            None | Some("") => 0,
-            Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
-        };
-        let end = start.saturating_add(size(action, paging, params)).min(items.len());
-        let one = interpret::page_item(spec, action);
-        let page = items.get(start..end).unwrap_or_default().iter().map(|item| completed(one.as_ref(), item));
-        reply.insert(paging.list.list.clone(), page.collect());
-        if let Some(total) = &paging.total {
-            reply.insert(total.clone(), Value::from(items.len()));
-        }
-        lead_on(action, paging, (end < items.len()).then_some(end), reply);
-    }
+    lead_on(action, paging, (end < items.len()).then_some(end), reply);
 }
 
 /// How many items a page has.

@@ -101,6 +101,19 @@ impl Params {
         }
     }
 
+    /// Whether the parameter called `name` reads `wanted`, or one of its items does. A dot leads to a field inside.
+    pub(crate) fn has(&self, name: &str, wanted: &str) -> bool {
+        match self {
+            Self::Query { .. } => self.texts(name).iter().any(|value| value == wanted),
+            Self::Body(body) => name.split('.').try_fold(vec![body], inside).is_some_and(|found| {
+                found.into_iter().any(|value| match value {
+                    Value::Bool(bool) => bool.to_string() == wanted,
+                    other => text(other).as_deref() == Some(wanted),
+                })
+            }),
+        }
+    }
+
     /// Whether a text or a number, anywhere in them, reads `wanted`.
     pub(crate) fn mention(&self, wanted: &str) -> bool {
         match self {
@@ -108,6 +121,19 @@ impl Params {
             Self::Body(body) => mentions(body, wanted),
         }
     }
+}
+
+/// The fields called `name` of these values, those of lists one by one; `None` if there are none.
+fn inside<'a>(values: Vec<&'a Value>, name: &str) -> Option<Vec<&'a Value>> {
+    let mut found = Vec::new();
+    for value in values {
+        match value.get(name) {
+            Some(Value::Array(items)) => found.extend(items),
+            Some(value) => found.push(value),
+            None => {}
+        }
+    }
+    if found.is_empty() { None } else { Some(found) }
 }
 
 fn mentions(value: &Value, wanted: &str) -> bool {

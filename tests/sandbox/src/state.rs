@@ -77,7 +77,7 @@ impl Call {
 }
 
 /// Everything the server knows; the same for all applications.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct State {
     users: BTreeSet<String>,
     calls: BTreeMap<String, Call>,

@@ -14,7 +14,7 @@ fn reject(sandbox: &Sandbox) -> String {
     fields.extend([("FromUserId", "user0"), ("CallId", CALL)].map(|(name, value)| (name.into(), value.into())));
     let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let mut stream = TcpStream::connect(sandbox.addr()).unwrap();
-    write!(stream, "GET /?{} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", query.join("&")).unwrap();
+    write!(stream, "GET /?{} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n", query.join("&")).unwrap();
     let mut answer = Vec::new();
     // A connection that is reset is one of the faults.
     let _ = stream.read_to_end(&mut answer);
@@ -39,7 +39,7 @@ fn check(fault: &Fault, begins: &str, ends: &str, carried_out: bool) {
 
 #[test]
 fn answers_are_lost_or_spoilt_after_the_request_was_carried_out() {
-    let page = Fault::Replace { status: 502, body: "<html>".to_owned() };
+    let page = Fault::Replace { status: 502, body: "<html>".to_owned(), content_type: None };
     check(&Fault::HangUp, "", "", true);
     check(&page, "HTTP/1.1 502 Bad Gateway", "<html>", true);
     check(&Fault::Delay(std::time::Duration::from_millis(1)), "HTTP/1.1 200 OK", "}", true);
