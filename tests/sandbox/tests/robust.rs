@@ -153,6 +153,15 @@ fn only_loopback_addresses_are_accepted() {
 }
 
 #[test]
+fn other_machines_reach_it_only_where_that_is_allowed() {
+    let remote = |control: bool| Sandbox::builder().app(1, "x").listen("0.0.0.0:0").allow_remote(true).control(control);
+    let error = remote(true).start().unwrap_err();
+    assert!(matches!(error, StartError::RemoteControl { .. }), "{error}");
+    // It is stopped before anybody could find it.
+    assert!(!remote(false).start().unwrap().addr().ip().is_loopback());
+}
+
+#[test]
 fn what_cannot_start_says_why() {
     let error = |builder: zim_sandbox::Builder| builder.start().unwrap_err().to_string();
     assert_eq!(error(Sandbox::builder()), "no application was given, so no request could be authenticated");

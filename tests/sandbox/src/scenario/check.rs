@@ -69,8 +69,9 @@ fn item_problem(action: Option<&Action>, keys: &[String]) -> Option<Problem> {
     let nested = items.failed.nested.as_ref().map_or(&[][..], |nested| &nested.keys);
     let names: Vec<&str> = items.failed.keys.iter().chain(nested).map(String::as_str).collect();
     if keys.len() > names.len() {
-        let message = format!("an item of {} has {} keys at most, not {}", action.name, names.len(), keys.len());
-        return Some(Problem::new(&["item"], message, format!("write the keys {}", names.join(", "))));
+        let (name, found, known) = (&action.name, keys.len(), names.join(", "));
+        let message = format!("an item of {name} is told by {known}, not by {found} keys");
+        return Some(Problem::new(&["item"], message, "a rule is about one item; write one for each"));
     }
     None
 }
