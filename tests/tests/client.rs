@@ -150,7 +150,7 @@ fn again(fault: Fault, times: usize, expected: End, attempts: u32) {
 }
 
 fn page(status: u16) -> Fault {
-    Fault::Replace { status, body: "<html><body>Bad Gateway</body></html>".to_owned() }
+    Fault::Replace { status, body: "<html><body>Bad Gateway</body></html>".to_owned(), content_type: None }
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn a_connection_that_breaks_in_mid_body() {
 
 #[test]
 fn server_errors_of_http() {
-    let empty = Fault::Replace { status: 500, body: String::new() };
+    let empty = Fault::Replace { status: 500, body: String::new(), content_type: None };
     once(empty.clone(), 1, End::ServerError(500, Stopped::NoUse), 1);
     again(empty, 1, End::Done, 2);
     once(page(502), 1, End::ServerError(502, Stopped::NoUse), 1);

@@ -3,12 +3,12 @@
 use crate::query::{Field, single};
 use crate::refusal::{Refusal, quoted};
 use md5::{Digest, Md5};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fmt::Write;
 use zim_spec::model::{CommonParams, Service};
 
-/// When to look through all nonces for those that may be used again, at first.
-const SWEEP_AT: usize = 4096;
+/// So many nonces are remembered; of more, the oldest is forgotten, and could be replayed.
+const MOST_NONCES: usize = 1 << 16;
 
 /// The applications and the nonces that they used.
 pub(crate) struct Auth {
@@ -33,12 +33,7 @@ struct Signed<'a> {
 
 impl Auth {
     pub(crate) fn new(apps: Apps) -> Self {
-        Self { apps, nonces: Nonces { used: BTreeMap::new(), sweep_at: SWEEP_AT } }
-    }
-
-    /// The numbers of all applications.
-    pub(crate) fn app_ids(&self) -> Vec<u32> {
-        self.apps.keys().copied().collect()
+        Self { apps, nonces: Nonces::default() }
     }
 
     /// The application that sent `fields` at `now` (milliseconds of Unix time).
@@ -69,6 +64,16 @@ impl Auth {
         Ok(signed.app_id)
     }
 
+    /// The numbers of the applications.
+    pub(crate) fn apps(&self) -> Vec<u32> {
+        self.apps.keys().copied().collect()
+    }
+
+    /// Lets every nonce be used again.
+    pub(crate) fn forget_nonces(&mut self) {
+        self.nonces = Nonces::default();
+    }
+
     /// `text` with every server secret replaced, should a client have sent one where it does not belong.
     pub(crate) fn redact(&self, text: String) -> String {
         self.apps.values().fold(text, |text, secret| hide(text, secret))
@@ -92,25 +97,32 @@ fn hide(mut text: String, secret: &str) -> String {
     text
 }
 
-/// The nonces that may not be used again.
+/// The nonces that may not be used again, but for the oldest if there are too many.
+#[derive(Default)]
 struct Nonces {
-    /// Application and nonce to the last second in which it may not be used again.
-    used: BTreeMap<(u32, String), i64>,
-    sweep_at: usize,
+    /// To the last second in which it may not be used again.
+    used: BTreeMap<Nonce, i64>,
+    /// The same, in the order in which they came.
+    order: VecDeque<Nonce>,
 }
+
+/// An application, and a digest of what it sent: as long for a long nonce as for a short one.
+type Nonce = (u32, [u8; 16]);
 
 impl Nonces {
     /// Uses a nonce, until `until` for the only time. False if it may not be used at `now`. Both are seconds
     /// of Unix time.
     fn take(&mut self, app_id: u32, nonce: &str, now: i64, until: i64) -> bool {
-        let key = (app_id, nonce.to_owned());
+        let key = (app_id, Md5::digest(nonce).into());
         if self.used.get(&key).is_some_and(|until| now <= *until) {
             return false;
         }
-        self.used.insert(key, until);
-        if self.used.len() >= self.sweep_at {
-            self.used.retain(|_, until| now <= *until);
-            self.sweep_at = SWEEP_AT.max(self.used.len() * 2);
+        if self.used.insert(key, until).is_none() {
+            self.order.push_back(key);
+        }
+        if self.order.len() > MOST_NONCES {
+            let oldest = self.order.pop_front();
+            oldest.map(|oldest| self.used.remove(&oldest));
         }
         true
     }
@@ -150,6 +162,12 @@ fn read<'a>(apps: &'a Apps, service: &Service, fields: &'a [Field]) -> Result<Si
     Ok(Signed { app_id, app_id_text, secret, timestamp, timestamp_text, nonce, signature })
 }
 
+/// The application that a request names, whether it is known or not.
+pub(crate) fn named_app(service: &Service, fields: &[Field]) -> Option<u32> {
+    let text = single(fields, &service.common.app_id).ok().flatten()?;
+    decimal(text).and_then(|number| u32::try_from(number).ok())
+}
+
 /// The value of a common parameter that must be there once.
 fn present<'a>(fields: &'a [Field], name: &str, missing: i64, malformed: i64) -> Result<&'a str, Refusal> {
     single(fields, name)
@@ -186,7 +204,7 @@ fn wrong_signature(names: &CommonParams, signed: &Signed<'_>, expected: &str) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{hide, md5_hex};
+    use super::{MOST_NONCES, Nonces, hide, md5_hex};
 
     #[test]
     fn a_secret_is_hidden_whole_cut_and_escaped() {
@@ -201,6 +219,21 @@ mod tests {
         ] {
             assert_eq!(hide(text.to_owned(), secret), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn of_too_many_nonces_the_oldest_is_forgotten() {
+        let mut nonces = Nonces::default();
+        for number in 0..=MOST_NONCES {
+            assert!(nonces.take(1, &number.to_string(), 0, 600));
+        }
+        assert_eq!((nonces.used.len(), nonces.order.len()), (MOST_NONCES, MOST_NONCES));
+        assert!(!nonces.take(1, "1", 0, 600));
+        assert!(nonces.take(2, "1", 0, 600));
+        assert!(nonces.take(1, "0", 0, 600));
+        // One that is used again after its time counts once.
+        assert!(nonces.take(1, "9", 601, 1201));
+        assert_eq!((nonces.used.len(), nonces.order.len()), (MOST_NONCES, MOST_NONCES));
     }
 
     #[test]

@@ -6,11 +6,13 @@ use crate::clock::Clock;
 use crate::control::Control;
 use crate::exchange::Exchange;
 use crate::gateway::Gateway;
+use crate::host::Hosts;
+use crate::scenario::{Scenario, ScenarioError};
 use crate::server::{Observer, Server, Shared};
-use crate::{Sandbox, rate};
+use crate::{Call, Sandbox, State, rate};
 use std::collections::BTreeMap;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use std::{fmt, io};
 use zim_spec::diagnostic::Diagnostics;
@@ -28,7 +30,12 @@ pub struct Builder {
     patience: Duration,
     first_request_id: u64,
     observer: Option<Arc<Observer>>,
+    users: Vec<String>,
+    calls: Vec<Call>,
     failing: Vec<(String, Failing)>,
+    scenario: Scenario,
+    hosts: Vec<String>,
+    remote: bool,
     control: bool,
     callbacks: CallbackOptions,
 }
@@ -107,11 +114,20 @@ pub enum StartError {
         address: String,
     },
     /// The address can be reached from outside.
-    #[error("{address} is not a loopback address; this server is for tests on one machine")]
+    #[error("{address} is not a loopback address; other machines reach it only where that is allowed in so many words")]
     NotLoopback {
         /// The address.
         address: SocketAddr,
     },
+    /// The control endpoint would be reached from outside.
+    #[error("the control endpoint is for this machine alone, and {address} is not a loopback address")]
+    RemoteControl {
+        /// The address.
+        address: SocketAddr,
+    },
+    /// The scenario names what there is not.
+    #[error("the scenario has errors\n{0}")]
+    Scenario(ScenarioError),
     /// The address could not be listened on.
     #[error("cannot listen on {address}")]
     Listen {
@@ -135,7 +151,12 @@ impl Builder {
             patience: Duration::from_secs(10),
             first_request_id: 343_649_807_833_778_782,
             observer: None,
+            users: Vec::new(),
+            calls: Vec::new(),
             failing: Vec::new(),
+            scenario: Scenario::new(),
+            hosts: Vec::new(),
+            remote: false,
             control: false,
             callbacks: CallbackOptions::default(),
         }
@@ -154,9 +175,41 @@ impl Builder {
     }
 
     /// The address to listen on, `127.0.0.1:0` if this is not called; port 0 is any free one. Only addresses
-    /// of the loopback (`127.0.0.0/8`, `[::1]`, `localhost`) are accepted.
+    /// of the loopback (`127.0.0.0/8`, `[::1]`, `localhost`) are accepted, unless [`allow_remote`](Self::allow_remote) is
+    /// called.
     pub fn listen(mut self, address: impl Into<String>) -> Self {
         self.listen = address.into();
+        self
+    }
+
+    /// Accepts an address that other machines reach, and requests that name any address as their host. They need a
+    /// secret, but nothing is encrypted, and the control endpoint is refused with it.
+    pub fn allow_remote(mut self, allowed: bool) -> Self {
+        self.remote = allowed;
+        self
+    }
+
+    /// Accepts requests that name this host, without a port, beside addresses of the loopback and the hosts of the spec.
+    pub fn host(mut self, name: impl Into<String>) -> Self {
+        self.hosts.push(name.into());
+        self
+    }
+
+    /// Registers a user, as [`Sandbox::register_user`] does, from the start.
+    pub fn register_user(mut self, id: impl Into<String>) -> Self {
+        self.users.push(id.into());
+        self
+    }
+
+    /// Adds a call, as [`Sandbox::add_call`] does, from the start.
+    pub fn add_call(mut self, call: Call) -> Self {
+        self.calls.push(call);
+        self
+    }
+
+    /// Starts with a scenario.
+    pub fn scenario(mut self, scenario: Scenario) -> Self {
+        self.scenario = scenario;
         self
     }
 
@@ -243,17 +296,32 @@ impl Builder {
         let spec = Arc::new(spec);
         let settings = self.callbacks.checked(&spec, &apps)?;
         let callbacks = Arc::new(Callbacks::new(Arc::clone(&spec), self.clock.clone(), settings));
+        let served = apps.keys().copied().collect();
         let auth = Auth::new(apps);
-        let address = loopback(&self.listen)?;
+        let address = address(&self.listen)?;
+        if !address.ip().is_loopback() {
+            if !self.remote {
+                return Err(StartError::NotLoopback { address });
+            }
+            if self.control {
+                return Err(StartError::RemoteControl { address });
+            }
+        }
         let listener = TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })?;
-        let mut gateway = Gateway::new(spec, self.clock.clone(), auth, self.first_request_id);
+        let hosts = Hosts { names: self.hosts, any_address: self.remote };
+        let mut gateway = Gateway::new(spec, self.clock.clone(), auth, hosts, self.first_request_id);
         gateway.post_to(Arc::clone(&callbacks));
         for (action, item) in self.failing {
             if !gateway.fail_item(&action, item) {
                 return Err(StartError::NoItems { action });
             }
         }
+        gateway.set_scenario(self.scenario).map_err(StartError::Scenario)?;
         let gateway = Arc::new(Mutex::new(gateway));
+        let state = State::new(&gateway, served);
+        self.users.iter().for_each(|user| state.register_user(user));
+        self.calls.iter().for_each(|call| state.add_call(call));
+        gateway.lock().unwrap_or_else(PoisonError::into_inner).begin();
         let control = self.control.then(|| Control {
             gateway: Arc::clone(&gateway),
             clock: self.clock.clone(),
@@ -342,13 +410,11 @@ fn check_spec(spec: &Spec) -> Result<(), StartError> {
     Ok(())
 }
 
-/// The address, if it is one of the loopback. Names other than `localhost` are not looked up.
-fn loopback(text: &str) -> Result<SocketAddr, StartError> {
+/// The address. Names other than `localhost` are not looked up.
+fn address(text: &str) -> Result<SocketAddr, StartError> {
     let numeric = match text.strip_prefix("localhost:") {
         Some(port) => format!("127.0.0.1:{port}"),
         None => text.to_owned(),
     };
-    let address: SocketAddr =
-        numeric.parse().map_err(|_| StartError::Address { address: text.escape_debug().to_string() })?;
-    if address.ip().is_loopback() { Ok(address) } else { Err(StartError::NotLoopback { address }) }
+    numeric.parse().map_err(|_| StartError::Address { address: text.escape_debug().to_string() })
 }

@@ -70,6 +70,18 @@ impl Clock {
         }
     }
 
+    /// A clock of its own that stays as this one is set now.
+    pub(crate) fn fixed(&self) -> Self {
+        let milliseconds = self.milliseconds.load(Ordering::SeqCst);
+        Self { ticking: self.ticking, milliseconds: Arc::new(AtomicI64::new(milliseconds)), changes: Arc::default() }
+    }
+
+    /// Sets it as `fixed` is.
+    pub(crate) fn return_to(&self, fixed: &Self) {
+        self.milliseconds.store(fixed.milliseconds.load(Ordering::SeqCst), Ordering::SeqCst);
+        self.changes.send_replace(());
+    }
+
     fn base(&self) -> i64 {
         if !self.ticking {
             return 0;

@@ -1,41 +1,11 @@
-//! Items of batches that tests made fail.
+//! Items of batches that were made to fail: does a request name them?
 
 use crate::params::{Params, text};
 use serde_json::Value;
-use std::collections::BTreeMap;
-use zim_spec::interpret::Failing;
-use zim_spec::model::{Action, ItemSource, Items};
-
-/// The items that fail, by the name of the action.
-#[derive(Debug, Default)]
-pub(crate) struct Failures {
-    items: BTreeMap<String, Vec<Failing>>,
-}
-
-impl Failures {
-    /// Makes an item fail; one with the same keys fails with the new code instead.
-    pub(crate) fn add(&mut self, action: &str, item: Failing) {
-        let items = self.items.entry(action.to_owned()).or_default();
-        items.retain(|earlier| earlier.keys != item.keys);
-        items.push(item);
-    }
-
-    /// Lets all items of an action succeed.
-    pub(crate) fn clear(&mut self, action: &str) {
-        self.items.remove(action);
-    }
-
-    /// Those that a request names, in the order in which they were made to fail.
-    pub(crate) fn named(&self, action: &Action, params: &Params) -> Vec<Failing> {
-        let (Some(items), Some(failing)) = (&action.items, self.items.get(&action.name)) else {
-            return Vec::new();
-        };
-        failing.iter().filter(|item| names(params, items, &item.keys)).cloned().collect()
-    }
-}
+use zim_spec::model::{ItemSource, Items};
 
 /// Whether the request names the item.
-fn names(params: &Params, items: &Items, keys: &[String]) -> bool {
+pub(crate) fn names(params: &Params, items: &Items, keys: &[String]) -> bool {
     if items.request.is_empty() {
         return keys.iter().all(|key| params.mention(key));
     }

@@ -1,20 +1,24 @@
 //! Answers one request: the order of the checks, from the action's name to its effect.
 
-use crate::auth::Auth;
+use crate::auth::{self, Auth};
 use crate::callbacks::{self, Callbacks, Question, Replacement};
 use crate::clock::Clock;
 use crate::exchange::Exchange;
-use crate::failing::Failures;
-use crate::faults::{Fault, Faults};
-use crate::paging::Lists;
+use crate::faults::Fault;
+use crate::host::Hosts;
+use crate::paging;
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
 use crate::refusal::{Refusal, quoted};
+use crate::scenario::{Call, Scenario, ScenarioError, Script};
 use crate::state::{self, Asked, Notice, Refused, StateError, World};
+use hyper::HeaderMap;
+use hyper::header::CONTENT_TYPE;
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::Duration;
 use zim_spec::interpret::{self, Failing};
 use zim_spec::model::{Action, Envelope, Spec};
 
@@ -23,14 +27,22 @@ pub(crate) struct Gateway {
     spec: Arc<Spec>,
     clock: Clock,
     auth: Auth,
+    hosts: Hosts,
     rates: Rates,
     world: World,
     notices: VecDeque<Notice>,
-    failures: Failures,
-    lists: Lists,
-    faults: Faults,
+    script: Script,
     next_request_id: u64,
     callbacks: Option<Arc<Callbacks>>,
+    start: Option<Start>,
+}
+
+/// What everything is again after a reset.
+struct Start {
+    clock: Clock,
+    world: World,
+    script: Script,
+    request_id: u64,
 }
 
 /// So many callbacks that nobody asked for are kept; the oldest go first.
@@ -41,6 +53,9 @@ pub(crate) struct Incoming<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) query: &'a str,
+    /// The host that it names, with the port if it names one.
+    pub(crate) authority: Option<&'a str>,
+    pub(crate) headers: &'a HeaderMap,
     /// The body, or why it could not be read.
     pub(crate) body: Result<&'a [u8], &'a str>,
 }
@@ -50,6 +65,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
     pub(crate) exchange: Exchange,
+    /// How much later it is to be sent.
+    pub(crate) delay: Option<Duration>,
     /// What is to go wrong with it on its way.
     pub(crate) fault: Option<Fault>,
 }
@@ -70,7 +87,20 @@ pub(crate) struct Pending {
     action: String,
     pub(crate) app_id: u32,
     params: Params,
+    /// The items that are to fail.
+    failing: Vec<Failing>,
+    /// The list that the action is to give.
+    list: Option<Arc<Vec<Value>>>,
     pub(crate) questions: Vec<Question>,
+}
+
+/// A request that nothing is wrong with by itself.
+struct Admitted {
+    action: String,
+    app_id: u32,
+    params: Params,
+    failing: Vec<Failing>,
+    list: Option<Arc<Vec<Value>>>,
 }
 
 /// What became known of a request on the way, for the log.
@@ -78,24 +108,25 @@ pub(crate) struct Pending {
 struct Known {
     action: Option<String>,
     app_id: Option<u32>,
+    delay: Option<Duration>,
     fault: Option<Fault>,
 }
 
 impl Gateway {
-    pub(crate) fn new(spec: Arc<Spec>, clock: Clock, auth: Auth, first_request_id: u64) -> Self {
-        let world = World::new(auth.app_ids());
+    pub(crate) fn new(spec: Arc<Spec>, clock: Clock, auth: Auth, hosts: Hosts, first_request_id: u64) -> Self {
+        let world = World::new(auth.apps());
         Self {
             spec,
             clock,
             auth,
+            hosts,
             rates: Rates::new(),
             world,
             notices: VecDeque::new(),
-            failures: Failures::default(),
-            lists: Lists::default(),
-            faults: Faults::default(),
+            script: Script::default(),
             next_request_id: first_request_id,
             callbacks: None,
+            start: None,
         }
     }
 
@@ -141,29 +172,57 @@ impl Gateway {
         true
     }
 
-    pub(crate) fn faults_mut(&mut self) -> &mut Faults {
-        &mut self.faults
+    pub(crate) fn script(&self) -> &Script {
+        &self.script
+    }
+
+    pub(crate) fn script_mut(&mut self) -> &mut Script {
+        &mut self.script
+    }
+
+    /// Starts a scenario, in place of the one before, if it goes with the spec.
+    pub(crate) fn set_scenario(&mut self, scenario: Scenario) -> Result<(), ScenarioError> {
+        scenario.check(&self.spec, &self.auth.apps())?;
+        self.script.set_scenario(scenario);
+        Ok(())
+    }
+
+    /// Takes everything as it is now for the start.
+    pub(crate) fn begin(&mut self) {
+        self.start = Some(Start {
+            clock: self.clock.fixed(),
+            world: self.world.clone(),
+            script: self.script.clone(),
+            request_id: self.next_request_id,
+        });
+    }
+
+    /// Makes everything what it was at the start.
+    pub(crate) fn reset(&mut self) {
+        let Some(start) = &self.start else { return };
+        self.clock.return_to(&start.clock);
+        self.world = start.world.clone();
+        self.notices.clear();
+        self.script = start.script.clone();
+        self.next_request_id = start.request_id;
+        self.rates = Rates::new();
+        self.auth.forget_nonces();
     }
 
     /// Makes an item of the action fail from now on. False if its replies cannot say so.
     pub(crate) fn fail_item(&mut self, action: &str, item: Failing) -> bool {
         let possible = self.spec.action(action).is_some_and(|action| action.items.is_some());
         if possible {
-            self.failures.add(action, item);
+            self.script.fail_item(action, item);
         }
         possible
-    }
-
-    /// Lets all items of the action succeed again.
-    pub(crate) fn pass_items(&mut self, action: &str) {
-        self.failures.clear(action);
     }
 
     /// Lets the action list these items. False if its reply does not come page by page.
     pub(crate) fn list_items(&mut self, action: &str, items: Vec<Value>) -> bool {
         let possible = self.spec.action(action).is_some_and(|action| action.paging.is_some());
         if possible {
-            self.lists.set(action, items);
+            self.script.list_items(action, items);
         }
         possible
     }
@@ -181,8 +240,10 @@ impl Gateway {
         }
         match self.admit(incoming, &mut known) {
             Err(refusal) => Step::Done(Box::new(self.answered(200, Err(refusal), method, known, request_id))),
-            Ok((action, app_id, params)) => {
-                let mut pending = Pending { method, request_id, known, action, app_id, params, questions: Vec::new() };
+            Ok(Admitted { action, app_id, params, failing, list }) => {
+                let questions = Vec::new();
+                let mut pending =
+                    Pending { method, request_id, known, action, app_id, params, failing, list, questions };
                 pending.questions = self.questions(&pending);
                 if pending.questions.is_empty() {
                     Step::Done(Box::new(self.resume(pending, Ok(Vec::new()))))
@@ -217,8 +278,8 @@ impl Gateway {
             Ok(reply) => (self.code_of(&reply, known.action.as_deref()), reply),
             Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
         };
-        let Known { action, app_id, fault } = known;
-        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, fault }
+        let Known { action, app_id, delay, fault } = known;
+        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, delay, fault }
     }
 
     /// Who is asked before the request is carried out.
@@ -227,9 +288,9 @@ impl Gateway {
         let Some((callbacks, action)) = self.callbacks.clone().zip(spec.action(&pending.action)) else {
             return Vec::new();
         };
-        let (params, app_id) = (&pending.params, pending.app_id);
-        let failing = self.failures.named(action, params);
-        let asked = Asked { spec: &spec, action, params, app_id, now, failing: &failing };
+        let Pending { params, app_id, failing, .. } = pending;
+        let app_id = *app_id;
+        let asked = Asked { spec: &spec, action, params, app_id, now, failing };
         let asks = |event: &str| {
             callbacks::find(&spec, event).is_ok_and(|it| callbacks::asks(it) && callbacks.is_heard(app_id, it))
         };
@@ -238,36 +299,46 @@ impl Gateway {
     }
 
     /// The order of the checks, as the crate's documentation gives it.
-    fn admit(&mut self, incoming: &Incoming<'_>, known: &mut Known) -> Result<(String, u32, Params), Refusal> {
+    fn admit(&mut self, incoming: &Incoming<'_>, known: &mut Known) -> Result<Admitted, Refusal> {
         let spec = Arc::clone(&self.spec);
         let refusals = &spec.service.refusals;
         let now = self.clock.now();
         let fields = query::decode(incoming.query);
 
+        let hosted = |hosts: &Hosts, action: Option<&Action>| match hosts.refusal(&spec, action, incoming.authority) {
+            Some(reason) => Err(Refusal::new(refusals.host, reason)),
+            None => Ok(()),
+        };
+        hosted(&self.hosts, None)?;
         let action = find_action(&spec, incoming.method, &fields)?;
         known.action = Some(action.name.clone());
-        known.fault = self.faults.receive(&action.name);
-        let app_id = self.auth.authenticate(&spec.service, &fields, now)?;
+        let app = auth::named_app(&spec.service, &fields);
+        let authenticated =
+            hosted(&self.hosts, Some(action)).and_then(|()| self.auth.authenticate(&spec.service, &fields, now));
+        let params = Params::read(action, fields, incoming.body);
+        let ordered = self.script.receive(&Call { action, app, params: params.as_ref().ok() });
+        (known.delay, known.fault) = (ordered.delay, ordered.fault);
+        let app_id = authenticated?;
         known.app_id = Some(app_id);
-        if let Some(refusal) = known.fault.as_ref().and_then(Fault::refusal) {
+        if let Some(refusal) = ordered.refusal {
             return Err(refusal);
         }
-        let params = Params::read(action, fields, incoming.body)
-            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
+        let params = params
+            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason + &content_hint(incoming.headers)))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;
         params.check(&spec, action)?;
-        Ok((action.name.clone(), app_id, params))
+        let (failing, list) = (ordered.failing, ordered.list);
+        Ok(Admitted { action: action.name.clone(), app_id, params, failing, list })
     }
 
     /// The state: what must be true, what changes, what is answered and who is told.
     fn carry_out(&mut self, pending: &Pending) -> Result<Value, Refusal> {
-        let Pending { request_id, action, app_id, params, .. } = pending;
+        let Pending { request_id, action, app_id, params, failing, list, .. } = pending;
         let (spec, now, app_id) = (self.spec(), self.now(), *app_id);
         let Some(action) = spec.action(action) else {
             return Err(Refusal::new(spec.service.refusals.action_unsupported, "there is no such action"));
         };
-        let failing = self.failures.named(action, params);
-        let asked = Asked { spec: &spec, action, params, app_id, now, failing: &failing };
+        let asked = Asked { spec: &spec, action, params, app_id, now, failing };
         let mut done = match state::run(&asked, self.world.of(app_id)) {
             Ok(done) => done,
             Err(Refused { refusal, failing }) if failing.is_empty() => return Err(refusal),
@@ -281,7 +352,7 @@ impl Gateway {
         self.notices.drain(..surplus);
         let listed = action.paging.as_ref().and_then(|paging| done.answers.remove(&paging.list.list));
         let mut reply = interpret::known_reply(&spec, action, request_id, &done.failing, done.answers);
-        self.lists.turn(&spec, action, params, listed, &mut reply);
+        paging::turn(&spec, action, params, list.as_deref().map(Vec::as_slice), listed, &mut reply);
         Ok(reply)
     }
 
@@ -341,6 +412,17 @@ impl Gateway {
         fields.insert(envelope.message.clone(), Value::from(self.auth.redact(refusal.message)));
         fields.extend(envelope.request_id.clone().map(|name| (name, Value::from(request_id))));
         Value::Object(fields)
+    }
+}
+
+/// What to add where a body is no JSON. The documents ask for JSON and refuse no `Content-Type`, so JSON is read under
+/// any.
+fn content_hint(headers: &HeaderMap) -> String {
+    match headers.get(CONTENT_TYPE).map(|value| value.to_str().unwrap_or_default()) {
+        Some(given) if !given.to_ascii_lowercase().contains("json") => {
+            format!("; it came as {}, send application/json", quoted(given))
+        }
+        _ => String::new(),
     }
 }
 

@@ -4,20 +4,27 @@
 //! check each other. It checks, in this order, and answers the first failure in ZIM's envelope (HTTP 200)
 //! with the code that the spec gives for it:
 //!
-//! 1. the action and its method;
+//! 1. the host: an address of the loopback, or one of the service's hosts, and once the action is known one that serves
+//!    it; the action and its method;
 //! 2. the common parameters: `AppId`, `Timestamp`, `SignatureNonce`, `SignatureVersion`, `Signature`;
 //! 3. the timestamp's window, in whole seconds, both edges included; the signature; that the nonce was not
 //!    used before within the window;
-//! 4. the body, where that carries the parameters: a JSON object of at most 1 MiB, which a GET may leave out;
-//! 5. the rate limits, as exact sliding windows over the requests, or their items, that they let pass. They come
+//! 4. the code of a [`Scenario`], if its rules have one for this call;
+//! 5. the body, where that carries the parameters: a JSON object of at most 1 MiB, which a GET may leave out. The
+//!    documents ask for JSON and give no code for another `Content-Type`, so none is refused; of a body that is no JSON
+//!    the message says it;
+//! 6. the rate limits, as exact sliding windows over the requests, or their items, that they let pass. They come
 //!    before the parameters, so a request whose parameters are wrong counts;
-//! 6. the parameters, against every limit of the spec;
-//! 7. the action's preconditions, against a state that tests set: registered users, and calls.
+//! 7. the parameters, against every limit of the spec;
+//! 8. the action's preconditions, against a state that tests set: registered users, and calls.
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test made fail, and of a list that a test gave the page that is asked for, unless a [`Fault`] was ordered. The
-//! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
-//! is nothing in it about any single action.
+//! that a test or a [`Scenario`] made fail, and of a list that they gave the page that is asked for, unless a [`Fault`]
+//! was ordered. The text in the envelope says exactly what was wrong. There is nothing in it about any single action.
+//!
+//! Nothing that clients send makes it grow without end: 512 connections are open at once and further ones wait; one on
+//! which nothing comes, or from which nothing is read, is closed after a while ([`Builder::patience`]); the last 65,536
+//! nonces are remembered, and as many windows of rates.
 //!
 //! ```
 //! # fn main() -> Result<(), zim_sandbox::StartError> {
@@ -43,12 +50,15 @@ mod exchange;
 mod failing;
 mod faults;
 mod gateway;
+mod host;
 mod paging;
 mod params;
 mod query;
 mod rate;
 mod refusal;
+mod scenario;
 mod server;
+mod socket;
 mod spoilt;
 mod state;
 
@@ -59,6 +69,7 @@ pub use calls::{Call, Invitation};
 pub use clock::Clock;
 pub use exchange::Exchange;
 pub use faults::Fault;
+pub use scenario::{Rule, Scenario, ScenarioError};
 pub use state::{Notice, StateError};
 
 use callbacks::Callbacks;
@@ -202,7 +213,7 @@ impl Sandbox {
 
     /// Lets all items of `action` succeed again.
     pub fn pass_items(&self, action: &str) {
-        self.gateway().pass_items(action);
+        self.gateway().script_mut().pass_items(action);
     }
 
     /// Lets `action` list these items from now on, for all applications and whatever the request asks for: page by
@@ -218,16 +229,32 @@ impl Sandbox {
     /// A request counts as soon as it names the action with the right method, whatever is wrong with the rest of it; one
     /// that is refused for another reason uses its [`Fault::Code`] up.
     pub fn fault(&self, action: &str, fault: &Fault, times: usize) {
-        let mut gateway = self.gateway();
-        for _ in 0..times {
-            gateway.faults_mut().order(action, fault.clone());
-        }
+        self.gateway().script_mut().order(action, fault.clone(), times as u64);
     }
 
     /// How many requests have named `action`, with the right method.
     #[must_use]
     pub fn received(&self, action: &str) -> u64 {
-        self.gateway().faults_mut().received(action)
+        self.gateway().script().received(action)
+    }
+
+    /// Starts a scenario, in place of the one before: all its rules begin to count.
+    ///
+    /// # Errors
+    /// If it names an action, code, item, parameter or application that there is not; the one before then goes on.
+    pub fn set_scenario(&self, scenario: Scenario) -> Result<(), ScenarioError> {
+        self.gateway().set_scenario(scenario)
+    }
+
+    /// Ends the scenario: nothing goes wrong any more but what the functions above order.
+    pub fn clear_scenario(&self) {
+        self.gateway().script_mut().set_scenario(Scenario::new());
+    }
+
+    /// Makes everything what it was at the start: the state, the counts of rates, requests and rules, used nonces, the
+    /// scenario and everything else that was ordered, the ids of answers, and the clock, as far as it was set or advanced.
+    pub fn reset(&self) {
+        self.gateway().reset();
     }
 
     /// Posts a callback about something that no request brings about, such as a user who logs in: with these fields, and

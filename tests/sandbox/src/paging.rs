@@ -2,55 +2,44 @@
 
 use crate::params::Params;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use zim_spec::interpret;
 use zim_spec::model::{Action, LimitKind, PageEnd, Paging, Scalar, Spec, Type};
 
 /// How many items a page has if neither the request nor the spec says so.
 const USUAL: usize = 100;
 
-/// The lists, by the name of the action.
-#[derive(Debug, Default)]
-pub(crate) struct Lists {
-    items: BTreeMap<String, Vec<Value>>,
-}
-
-impl Lists {
-    /// Lets the action list these items from now on.
-    pub(crate) fn set(&mut self, action: &str, items: Vec<Value>) {
-        self.items.insert(action.to_owned(), items);
+/// Puts the page that is asked for into the reply, if the action is to list items that were `given`, or that are `known`
+/// from the state. A cursor is the position at which its page begins; what is no position begins behind the last item.
+pub(crate) fn turn(
+    spec: &Spec,
+    action: &Action,
+    params: &Params,
+    given: Option<&[Value]>,
+    known: Option<Value>,
+    reply: &mut Value,
+) {
+    let known = known.map(|known| if let Value::Array(items) = known { items } else { Vec::new() });
+    let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, given.or(known.as_deref()), reply) else {
+        return;
+    };
+    let cursor = params.texts(&paging.cursor);
+    let start = match cursor.first().map(String::as_str) {
+        None | Some("") => 0,
+        Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
+    };
+    let end = start.saturating_add(size(action, paging, params)).min(items.len());
+    let page = items.get(start..end).unwrap_or_default();
+    let page = if given.is_some() {
+        let one = interpret::page_item(spec, action);
+        page.iter().map(|item| completed(one.as_ref(), item)).collect()
+    } else {
+        interpret::known_field(spec, &action.reply, &paging.list.list, page.to_vec().into())
+    };
+    reply.insert(paging.list.list.clone(), page);
+    if let Some(total) = &paging.total {
+        reply.insert(total.clone(), Value::from(items.len()));
     }
-
-    /// Puts the page that is asked for into the reply, if a test gave the action a list, or `known` is one that follows
-    /// from what the server knows. A cursor is the position at which its page begins; what is no position begins behind
-    /// the last item.
-    pub(crate) fn turn(&self, spec: &Spec, action: &Action, params: &Params, known: Option<Value>, reply: &mut Value) {
-        let given = self.items.get(&action.name);
-        let known = known.map(|known| if let Value::Array(items) = known { items } else { Vec::new() });
-        let (Some(paging), Some(items), Value::Object(reply)) = (&action.paging, given.or(known.as_ref()), reply)
-        else {
-            return;
-        };
-        let cursor = params.texts(&paging.cursor);
-        let start = match cursor.first().map(String::as_str) {
-            None | Some("") => 0,
-            Some(cursor) => cursor.parse().unwrap_or(items.len()).min(items.len()),
-        };
-        let end = start.saturating_add(size(action, paging, params)).min(items.len());
-        let page = items.get(start..end).unwrap_or_default();
-        let page = match given {
-            Some(_) => {
-                let one = interpret::page_item(spec, action);
-                page.iter().map(|item| completed(one.as_ref(), item)).collect()
-            }
-            None => interpret::known_field(spec, &action.reply, &paging.list.list, page.to_vec().into()),
-        };
-        reply.insert(paging.list.list.clone(), page);
-        if let Some(total) = &paging.total {
-            reply.insert(total.clone(), Value::from(items.len()));
-        }
-        lead_on(action, paging, (end < items.len()).then_some(end), reply);
-    }
+    lead_on(action, paging, (end < items.len()).then_some(end), reply);
 }
 
 /// How many items a page has.

@@ -135,6 +135,19 @@ impl Params {
         }
     }
 
+    /// Whether the parameter called `name` reads `wanted`, or one of its items does. A dot leads to a field inside.
+    pub(crate) fn has(&self, name: &str, wanted: &str) -> bool {
+        match self {
+            Self::Query { .. } => self.texts(name).iter().any(|value| value == wanted),
+            Self::Body(body) => name.split('.').try_fold(vec![body], inside).is_some_and(|found| {
+                found.into_iter().any(|value| match value {
+                    Value::Bool(bool) => bool.to_string() == wanted,
+                    other => text(other).as_deref() == Some(wanted),
+                })
+            }),
+        }
+    }
+
     /// Whether a text or a number, anywhere in them, reads `wanted`.
     pub(crate) fn mention(&self, wanted: &str) -> bool {
         match self {
@@ -151,6 +164,19 @@ fn typed(schema: &Schema, text: &str) -> Value {
         Type::Bool => text.parse::<bool>().map_or_else(|_| Value::from(text), Value::from),
         _ => Value::from(text),
     }
+}
+
+/// The fields called `name` of these values, those of lists one by one; `None` if there are none.
+fn inside<'a>(values: Vec<&'a Value>, name: &str) -> Option<Vec<&'a Value>> {
+    let mut found = Vec::new();
+    for value in values {
+        match value.get(name) {
+            Some(Value::Array(items)) => found.extend(items),
+            Some(value) => found.push(value),
+            None => {}
+        }
+    }
+    if found.is_empty() { None } else { Some(found) }
 }
 
 fn mentions(value: &Value, wanted: &str) -> bool {

@@ -2,11 +2,17 @@
 
 use crate::params::Params;
 use crate::refusal::{Refusal, quoted};
+use md5::{Digest, Md5};
 use std::collections::{BTreeMap, VecDeque};
 use zim_spec::model::{Action, RateLimit, RateScope, RateUnit, Refusals};
 
 /// When to look through all windows for empty ones, at first.
 const SWEEP_AT: usize = 1024;
+
+/// So many windows are kept. If there are more that are not empty, those of single groups or rooms are forgotten.
+const MOST: usize = 1 << 16;
+/// A longer value of a parameter is told apart by its digest, in bytes.
+const LONGEST_SCOPE: usize = 64;
 
 /// The requests of the last windows.
 #[derive(Debug)]
@@ -78,14 +84,14 @@ impl Rates {
                 continue;
             };
             let amount = amount(&limit.counts, params);
-            let key = Key { app_id, action: action.name.clone(), limit: index, scope };
+            let key = Key { app_id, action: action.name.clone(), limit: index, scope: shortened(&scope) };
             let milliseconds = i64::from(limit.window_seconds) * 1000;
             let window =
                 self.windows.entry(key.clone()).or_insert_with(|| Window { milliseconds, passed: VecDeque::new() });
             window.forget(now);
             let wait = window.wait(amount, limit.count.into(), now);
             if wait != Some(0) {
-                return Err(refusal(refusals, action, limit, &key.scope, wait));
+                return Err(refusal(refusals, action, limit, &scope, wait));
             }
             counted.push((key, amount));
         }
@@ -107,8 +113,19 @@ impl Rates {
             window.forget(now);
             !window.passed.is_empty()
         });
-        self.sweep_at = SWEEP_AT.max(self.windows.len() * 2);
+        if self.windows.len() >= MOST {
+            self.windows.retain(|key, _| key.scope.is_empty());
+        }
+        self.sweep_at = (self.windows.len() * 2).clamp(SWEEP_AT, MOST);
     }
+}
+
+/// As it is if it is short.
+fn shortened(scope: &str) -> String {
+    if scope.len() <= LONGEST_SCOPE {
+        return scope.to_owned();
+    }
+    format!("{:x?}", Md5::digest(scope))
 }
 
 /// What the limit is counted for; `None` if the request names no such thing.
@@ -155,4 +172,32 @@ fn refusal(refusals: &Refusals, action: &Action, limit: &RateLimit, scope: &str,
     };
     let message = format!("{name} is limited to {count} {what} in {window_seconds} s for {whom}; {room}");
     Refusal::new(limit.code.unwrap_or(code), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, LONGEST_SCOPE, MOST, Rates, Window, shortened};
+
+    #[test]
+    fn of_too_many_windows_those_of_groups_are_forgotten() {
+        let mut rates = Rates::new();
+        let mut open = |limit: usize, scope: String| {
+            let key = Key { app_id: 1, action: String::new(), limit, scope };
+            rates.windows.insert(key, Window { milliseconds: 1000, passed: [(5, 1)].into() });
+            rates.sweep(5);
+            rates.windows.len()
+        };
+        open(0, String::new());
+        let most = (0..MOST + 10).map(|group| open(1, group.to_string())).max();
+        assert!(most.is_some_and(|most| most < MOST), "{most:?}");
+        assert!(rates.windows.keys().any(|key| key.scope.is_empty()));
+    }
+
+    #[test]
+    fn long_scopes_take_little_room() {
+        let (short, long) = ("a".repeat(LONGEST_SCOPE), "a".repeat(1 << 20));
+        assert_eq!(shortened(&short), short);
+        assert!(shortened(&long).len() < 200);
+        assert_ne!(shortened(&long), shortened(&"b".repeat(1 << 20)));
+    }
 }

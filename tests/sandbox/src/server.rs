@@ -5,10 +5,11 @@ use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
 use crate::gateway::{Answer, Gateway, Incoming, Step};
+use crate::socket::{Reset, Socket};
 use crate::spoilt::{BrokenOff, Content};
 use http_body_util::{BodyExt, Either, Full};
 use hyper::body::Incoming as Body;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HOST, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -30,6 +31,8 @@ const LONGEST_BODY: usize = 1 << 20;
 const DRAINED: usize = 16 << 20;
 /// The longest request line with headers, in bytes.
 const LONGEST_HEAD: usize = 128 << 10;
+/// So many connections are open at once; further ones wait until one ends.
+const MOST_CONNECTIONS: usize = 512;
 /// How long requests may go on after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -97,7 +100,7 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::R
     let mut connections = JoinSet::new();
     loop {
         let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+            accepted = listener.accept(), if connections.len() < MOST_CONNECTIONS => accepted,
             _ = stopped.wait_for(|stop| *stop) => break,
             Some(_) = connections.join_next() => continue,
         };
@@ -120,13 +123,15 @@ async fn serve(listener: TcpListener, shared: Arc<Shared>, mut stopped: watch::R
 /// Answers the requests of one connection.
 async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Receiver<bool>) {
     let patience = shared.patience;
-    let service = service_fn(move |request| respond(request, Arc::clone(&shared)));
+    let reset = Reset::default();
+    let socket = Socket::new(stream, reset.clone(), patience);
+    let service = service_fn(move |request| respond(request, Arc::clone(&shared), reset.clone()));
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(patience)
             .max_buf_size(LONGEST_HEAD)
-            .serve_connection(TokioIo::new(stream), service)
+            .serve_connection(TokioIo::new(socket), service)
     );
     tokio::select! {
         // Hyper has answered what was no HTTP, as far as there was anybody to answer.
@@ -137,7 +142,7 @@ async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Re
 }
 
 /// Reads one request and answers it. An error closes the connection.
-async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response<Content>, BrokenOff> {
+async fn respond(request: Request<Body>, shared: Arc<Shared>, reset: Reset) -> Result<Response<Content>, BrokenOff> {
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(shared.patience, read(body)).await {
         Ok(body) => body,
@@ -151,6 +156,8 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
         method: head.method.as_str(),
         path: head.uri.path(),
         query: head.uri.query().unwrap_or_default(),
+        authority: authority(&head),
+        headers: &head.headers,
         body,
     };
     let step = shared.gateway().answer(&incoming);
@@ -164,7 +171,18 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>) -> Result<Response
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }
-    spoil(response(&answer), answer.fault).await
+    if let Some(delay) = answer.delay {
+        tokio::time::sleep(delay).await;
+    }
+    spoil(response(&answer), answer.fault, &reset)
+}
+
+/// The host that a request names: in its target, which counts more, or in its `Host`.
+fn authority(head: &Parts) -> Option<&str> {
+    match head.uri.authority() {
+        Some(authority) => Some(authority.as_str()),
+        None => head.headers.get(HOST)?.to_str().ok(),
+    }
 }
 
 /// The rest of the path, if it is for the control endpoint.
@@ -190,23 +208,36 @@ fn controlled(control: Option<&Control>, path: &str, head: &Parts, body: Result<
 }
 
 /// Lets go wrong with an answer what a test ordered.
-async fn spoil(response: Response<String>, fault: Option<Fault>) -> Result<Response<Content>, BrokenOff> {
+fn spoil(mut response: Response<String>, fault: Option<Fault>, reset: &Reset) -> Result<Response<Content>, BrokenOff> {
     let whole = |response: Response<String>| Ok(response.map(|text| Either::Left(Full::from(text))));
     match fault {
-        None | Some(Fault::Code(_)) => whole(response),
+        // Codes were answered and delays waited for.
+        None | Some(Fault::Code(_) | Fault::Delay(_)) => whole(response),
         Some(Fault::HangUp) => Err(BrokenOff::default()),
+        Some(Fault::Reset) => {
+            reset.order();
+            Err(BrokenOff::default())
+        }
         Some(Fault::BreakOff) => Ok(response.map(|text| Either::Right(BrokenOff::in_middle_of(&text)))),
         Some(Fault::Truncate) => whole(response.map(|text| half(&text))),
-        Some(Fault::Replace { status, body }) => {
+        Some(Fault::Replace { status, body, content_type }) => {
             let mut other = Response::new(body);
             *other.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            whole(other)
+            whole(typed(other, content_type.as_deref()))
         }
-        Some(Fault::Delay(duration)) => {
-            tokio::time::sleep(duration).await;
-            whole(response)
+        Some(Fault::ContentType(content_type)) => {
+            response.headers_mut().remove(CONTENT_TYPE);
+            whole(typed(response, Some(&content_type)))
         }
     }
+}
+
+/// With this `Content-Type`, if it can be sent.
+fn typed(mut response: Response<String>, content_type: Option<&str>) -> Response<String> {
+    if let Some(value) = content_type.and_then(|text| HeaderValue::from_str(text).ok()) {
+        response.headers_mut().insert(CONTENT_TYPE, value);
+    }
+    response
 }
 
 /// Its first half, in characters.

@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use zim_spec::model::Spec;
 
 /// What the server knows, for each application apart.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct World {
     apps: BTreeMap<u32, Store>,
 }

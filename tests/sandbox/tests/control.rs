@@ -75,6 +75,49 @@ fn time_is_read_set_and_moved_on() {
 }
 
 #[test]
+fn a_scenario_is_set_read_and_ended() {
+    let sandbox = sandbox(true);
+    let none = json!({"rules": []});
+    let code = || common::get(&sandbox, "CallReject", &[]).code();
+    assert_eq!(ask(&sandbox, "GET", "/scenario", "", &[]), (200, none.clone()));
+    for body in [
+        r#"{"rules": [{"action": "CallReject", "code": 660900005, "from": 2}]}"#,
+        "rules:\n  - {action: CallReject, code: 660900005, from: 2}\n",
+    ] {
+        let set = json!({"rules": [{"action": "CallReject", "code": 660_900_005, "from": 2}]});
+        assert_eq!(ask(&sandbox, "PUT", "/scenario", body, &[]), (200, set.clone()), "{body}");
+        assert_eq!(ask(&sandbox, "GET", "/scenario", "", &[]), (200, set));
+        assert_eq!((code(), code(), code()), (660_000_002, 660_900_005, 660_900_005));
+        assert_eq!(ask(&sandbox, "GET", "/scenario/progress", "", &[]), (200, json!([{"calls": 3, "acted": 2}])));
+    }
+    assert_eq!(ask(&sandbox, "DELETE", "/scenario", "", &[]), (200, none.clone()));
+    assert_eq!(code(), 660_000_002);
+    let (status, answer) = ask(&sandbox, "PUT", "/scenario", "rules:\n  - {action: CallRejcet, code: 1}", &[]);
+    let problem = json!({
+        "line": 2,
+        "column": 14,
+        "message": "there is no action `CallRejcet`, did you mean CallReject?",
+        "help": "write the action as ZIM calls it, or \"*\" for all",
+    });
+    assert_eq!((status, &answer["problems"]), (400, &json!([problem])));
+    assert!(answer["error"].as_str().unwrap().contains("body:2:14"), "{answer}");
+    assert_eq!(ask(&sandbox, "POST", "/scenario", "", &[]), (405, json!({"error": "send GET or PUT or DELETE"})));
+    assert_eq!(ask(&sandbox, "GET", "/scenario", "", &[]), (200, none));
+}
+
+#[test]
+fn a_reset_returns_to_the_start() {
+    let sandbox = sandbox(true);
+    common::get(&sandbox, "CallReject", &[]);
+    ask(&sandbox, "PUT", "/scenario", "rules: [{action: CallReject, code: 1}]", &[]);
+    ask(&sandbox, "POST", "/clock", r#"{"advance": 5}"#, &[]);
+    assert_eq!(ask(&sandbox, "POST", "/reset", "", &[]), (200, json!({"reset": true})));
+    assert_eq!(ask(&sandbox, "GET", "/scenario", "", &[]), (200, json!({"rules": []})));
+    assert_eq!(ask(&sandbox, "GET", "/received", "", &[]), (200, json!({})));
+    assert_eq!(ask(&sandbox, "GET", "/clock", "", &[]), (200, json!({"now": NOW * 1000})));
+}
+
+#[test]
 fn requests_are_counted_by_action() {
     let sandbox = sandbox(true);
     assert_eq!(ask(&sandbox, "GET", "/received", "", &[]), (200, json!({})));

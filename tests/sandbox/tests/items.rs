@@ -95,7 +95,8 @@ fn items_are_counted_where_the_rate_is_one_of_items() {
 fn get_with_body(sandbox: &Sandbox, query: &str, body: &str) -> Value {
     let mut stream = TcpStream::connect(sandbox.addr()).unwrap();
     let length = body.len();
-    let head = format!("GET /?{query} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
+    let head =
+        format!("GET /?{query} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
     stream.write_all(format!("{head}{body}").as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();

@@ -107,7 +107,7 @@ fn stopping_closes_connections_and_frees_the_port() {
 fn a_request_in_flight_is_answered_when_stopping() {
     let sandbox = sandbox();
     let mut stream = TcpStream::connect(sandbox.addr()).unwrap();
-    stream.write_all(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n").unwrap();
+    stream.write_all(b"POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\n\r\n").unwrap();
     // The sandbox has read the head once it has answered a later request.
     common::send(&sandbox, "GET", "", "");
     let stopping = std::thread::spawn(move || sandbox.stop());
@@ -150,6 +150,15 @@ fn only_loopback_addresses_are_accepted() {
     for address in ["127.0.0.1:0", "127.0.0.2:0", "localhost:0"] {
         assert!(Sandbox::builder().app(1, "x").listen(address).start().is_ok(), "{address}");
     }
+}
+
+#[test]
+fn other_machines_reach_it_only_where_that_is_allowed() {
+    let remote = |control: bool| Sandbox::builder().app(1, "x").listen("0.0.0.0:0").allow_remote(true).control(control);
+    let error = remote(true).start().unwrap_err();
+    assert!(matches!(error, StartError::RemoteControl { .. }), "{error}");
+    // It is stopped before anybody could find it.
+    assert!(!remote(false).start().unwrap().addr().ip().is_loopback());
 }
 
 #[test]

@@ -97,8 +97,8 @@ fn unknown_key(path: &Path, allowed: &[String], value: &Value, text: &str, index
         };
         return Diagnostic::error("length-unit", format!("{} does not say what it counts", quoted(key))).help(help);
     }
-    // Every kind of file takes this one, too, which is read before all others.
-    let everywhere = around.is_empty().then_some("allow");
+    // Every kind of spec file takes this one, too, which is read before all others.
+    let everywhere = (around.is_empty() && index.allowances).then_some("allow");
     let list = allowed.iter().map(String::as_str).chain(everywhere);
     let list = list.map(|allowed| format!("`{allowed}`")).collect::<Vec<_>>().join(", ");
     let known = format!("the keys allowed here are {list}");

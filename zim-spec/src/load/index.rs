@@ -54,6 +54,8 @@ impl Deref for Path {
 pub(crate) struct Index {
     pub(super) file: FileId,
     pub(super) root: Spot,
+    /// Whether the file may say what it is allowed to break.
+    pub(super) allowances: bool,
 }
 
 /// Where one value stands, and the values inside it.
@@ -115,7 +117,15 @@ impl Index {
     /// Where the last of `keys` stands in what is at the end of `path`, or the nearest on the way that the file has. The
     /// key of an item of a list is its position. A whole file stands at its first key.
     pub(super) fn nearest(&self, path: &[Step], keys: &[String]) -> Place {
-        let mut spot = self.spot(path);
+        self.place(Self::along(self.spot(path), keys).key.clone())
+    }
+
+    /// The same of the value, from the top of the file.
+    pub(super) fn value_along(&self, keys: &[String]) -> Place {
+        self.place(Self::along(&self.root, keys).value.clone())
+    }
+
+    fn along<'a>(mut spot: &'a Spot, keys: &[String]) -> &'a Spot {
         for key in keys {
             let next = match &spot.inside {
                 Inside::Keys(entries) => entries.get(key),
@@ -127,7 +137,7 @@ impl Index {
                 None => break,
             }
         }
-        self.place(spot.key.clone())
+        spot
     }
 
     fn place(&self, span: Range<usize>) -> Place {

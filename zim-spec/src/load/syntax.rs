@@ -9,8 +9,8 @@ pub(super) fn diagnostic(kind: &ErrorKind) -> Diagnostic {
         DirectiveDisallowed, ExpectedBlockMappingKey, ExpectedBlockSequenceEntry, ExpectedFlowMappingSeparator,
         ExpectedFlowSequenceSeparator, InvalidFlowScalarIndent, InvalidIndentation, InvalidSimpleKey,
         InvalidTrailingDoubleQuotedScalar, InvalidTrailingSingleQuotedScalar, MappingKeyNotAllowed,
-        MappingValueNotAllowed, MismatchedFlowCollectionEnd, RecursionLimitExceeded, SimpleKeyExpected,
-        UnclosedFlowCollection, UnclosedQuotedScalar, UnexpectedCharacter, UnexpectedEofFlowMapping,
+        MappingValueNotAllowed, MismatchedFlowCollectionEnd, MissingAnchorOrAliasName, RecursionLimitExceeded,
+        SimpleKeyExpected, UnclosedFlowCollection, UnclosedQuotedScalar, UnexpectedCharacter, UnexpectedEofFlowMapping,
         UnexpectedEofFlowSequence, UnknownQuotedScalarEscape,
     };
     let quotes = "put text that holds `: `, ` #`, brackets or braces in quotes";
@@ -55,6 +55,7 @@ pub(super) fn diagnostic(kind: &ErrorKind) -> Diagnostic {
         UnexpectedCharacter { character } => {
             syntax(format!("text cannot start with `{}`", character.escape_debug()), "put it in quotes")
         }
+        MissingAnchorOrAliasName => syntax("text cannot start with `*` or `&`", "put it in quotes, such as \"*\""),
         DirectiveDisallowed => syntax("a directive (`%`) is not supported", "remove it"),
         _ => syntax(kind.to_string().to_lowercase(), quotes),
     }

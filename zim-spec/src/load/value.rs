@@ -16,7 +16,7 @@ pub(super) fn value(root: &Node, findings: &mut Findings) -> (Value, Index) {
     let (value, inside) = Converter { findings }.convert(root);
     // The top of a file is shown at its first line.
     let root = Spot { key: root.span.clone(), value: root.span.clone(), inside };
-    (value.unwrap_or_default(), Index { file, root })
+    (value.unwrap_or_default(), Index { file, root, allowances: true })
 }
 
 struct Converter<'a> {

@@ -7,14 +7,16 @@
 mod callbacks;
 mod clock;
 mod received;
+mod reset;
+mod scenario;
 
 use crate::callbacks::Callbacks;
 use crate::clock::Clock;
 use crate::gateway::Gateway;
+use crate::host::is_loopback;
 use hyper::HeaderMap;
 use hyper::header::{HOST, HeaderName, ORIGIN};
 use serde_json::{Value, json};
-use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Below this everything is for the control endpoint.
@@ -55,6 +57,11 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "/received", received::read),
     ("GET", "/callbacks", callbacks::read),
     ("POST", "/callbacks", callbacks::post),
+    ("POST", "/reset", reset::reset),
+    ("GET", "/scenario", scenario::read),
+    ("PUT", "/scenario", scenario::write),
+    ("DELETE", "/scenario", scenario::clear),
+    ("GET", "/scenario/progress", scenario::progress),
 ];
 
 impl Reply {
@@ -111,32 +118,5 @@ fn same_machine(headers: &HeaderMap) -> Result<(), String> {
             Err("the request comes from a page of another origin".to_owned())
         }
         _ => Ok(()),
-    }
-}
-
-/// Whether `authority`, with or without a port, names this machine without a look-up.
-fn is_loopback(authority: &str) -> bool {
-    let name = match authority.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => authority,
-    };
-    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
-    name.eq_ignore_ascii_case("localhost") || address.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn hosts() {
-        for host in ["127.0.0.1", "127.0.0.1:80", "127.9.9.9:1", "localhost", "LOCALHOST:8080", "[::1]", "[::1]:80"] {
-            assert!(is_loopback(host), "{host}");
-        }
-        for host in
-            ["", ":80", "example.com", "localhost.example.com:80", "10.0.0.1:80", "[::2]:80", "127.0.0.1:x", "1"]
-        {
-            assert!(!is_loopback(host), "{host}");
-        }
     }
 }

@@ -5,8 +5,11 @@ pub mod receiver;
 
 use md5::{Digest, Md5};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use zim_sandbox::{Builder, Call, Clock, Sandbox};
+use zim_spec::model::Spec;
 
 pub const APP_ID: u32 = 12345;
 pub const SECRET: &str = "9193cc662a4c0ec135ec71fb57194b38";
@@ -32,10 +35,15 @@ pub fn batch() -> Sandbox {
 /// A sandbox that is not started, with the actions of a folder of `tests` too.
 pub fn with_actions_of(folder: &str) -> Builder {
     use zim_spec::load::{Layer, load};
-    let folder = format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"));
-    let layers = [Layer::shipped(), Layer::folder(folder.as_ref()).unwrap()];
-    let spec = load(&layers).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics}"));
-    Sandbox::builder().spec(spec)
+    /// Each is loaded once.
+    static SPECS: Mutex<BTreeMap<String, Spec>> = Mutex::new(BTreeMap::new());
+    let mut specs = SPECS.lock().unwrap_or_else(PoisonError::into_inner);
+    let spec = specs.entry(folder.to_owned()).or_insert_with(|| {
+        let folder = format!("{}/tests/{folder}", env!("CARGO_MANIFEST_DIR"));
+        let layers = [Layer::shipped(), Layer::folder(folder.as_ref()).unwrap()];
+        load(&layers).into_result().unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+    });
+    Sandbox::builder().spec(spec.clone())
 }
 
 fn seeded(builder: Builder) -> Sandbox {
