@@ -35,6 +35,7 @@ mod fingerprint;
 pub mod import;
 mod ir;
 mod lower;
+pub mod openapi;
 mod render;
 mod rules;
 pub mod sentences;

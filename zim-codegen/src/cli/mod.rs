@@ -5,9 +5,11 @@
 mod coverage;
 mod diff;
 mod explain;
+mod file;
 mod import;
 mod lint;
 mod new;
+mod openapi;
 mod regenerate;
 mod report;
 mod schema;
@@ -215,6 +217,27 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Writes the spec as an OpenAPI 3.1 document, for tools that read those.
+    ///
+    /// Each action has a path of its own, /CallReject, that no server has: `x-zim-path` is what is sent, and `Action` is
+    /// a parameter with one allowed value. What OpenAPI cannot say stands in x-zim-… keys; `x-zim-keys` in the document
+    /// says what each of them means.
+    #[command(
+        name = "openapi",
+        after_help = "Examples:\n  cargo zim openapi > zim-openapi.json\n  cargo zim openapi -o zim-openapi.json\n  cargo zim openapi --spec my-spec --format yaml"
+    )]
+    OpenApi {
+        /// The folder of spec files [default: the workspace's zim-spec/spec, or the shipped spec]. Without a service.yaml
+        /// it is read over the shipped spec.
+        #[arg(long, value_name = "DIR")]
+        spec: Option<PathBuf>,
+        /// The file to write to [default: stdout].
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// How the document is written.
+        #[arg(long, value_enum, default_value_t = openapi::Format::Json)]
+        format: openapi::Format,
+    },
 }
 
 /// How a command ended.
@@ -257,6 +280,9 @@ pub(crate) fn run() -> ExitCode {
             new::run(&new::Request { name, kind, group, new_group, spec, stdout })
         }
         Ok(Arguments { command: Command::Schema { kind, out } }) => schema::run(&schema::Request { kind, out }),
+        Ok(Arguments { command: Command::OpenApi { spec, out, format } }) => {
+            openapi::run(&openapi::Request { spec, out, format })
+        }
         // A wrong argument, or a missing command; or somebody asked for help, which clap calls an error, too.
         Err(answer) => report::answer(&answer),
     };

@@ -1,12 +1,9 @@
 //! `schema`: JSON Schema of spec files, to stdout or into a folder.
 
-use super::{CommandResult, Outcome, report};
+use super::{CommandResult, Outcome, file, report};
 use clap::ValueEnum;
 use serde_json::Value;
-use std::fs;
-use std::io::{self, ErrorKind, Write};
-use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use std::path::PathBuf;
 use zim_spec::schema::{Kind, combined, schema};
 
 /// What was asked.
@@ -47,14 +44,6 @@ impl From<FileKind> for Kind {
     }
 }
 
-/// A schema did not get into its file.
-#[derive(Debug, thiserror::Error)]
-#[error("cannot write {}", path.display())]
-struct Unwritten {
-    path: PathBuf,
-    source: io::Error,
-}
-
 pub(super) fn run(request: &Request) -> CommandResult {
     let kind = request.kind.map(Kind::from);
     let Some(folder) = &request.out else {
@@ -62,14 +51,14 @@ pub(super) fn run(request: &Request) -> CommandResult {
         return Ok(Outcome::Fine);
     };
     let files = match kind {
-        Some(kind) => vec![file(kind)],
-        None => [("zim.schema.json".to_owned(), combined())].into_iter().chain(Kind::ALL.map(file)).collect(),
+        Some(kind) => vec![named(kind)],
+        None => [("zim.schema.json".to_owned(), combined())].into_iter().chain(Kind::ALL.map(named)).collect(),
     };
     let count = report::count(files.len(), "schema");
     let mut written = 0;
     for (name, schema) in files {
         let path = folder.join(name);
-        if write(&path, &text(&schema)).map_err(|source| Unwritten { path: path.clone(), source })? {
+        if file::write(&path, &text(&schema))? {
             report::line(&format!("wrote {}", path.display()))?;
             written += 1;
         }
@@ -79,35 +68,11 @@ pub(super) fn run(request: &Request) -> CommandResult {
     Ok(Outcome::Fine)
 }
 
-fn file(kind: Kind) -> (String, Value) {
+fn named(kind: Kind) -> (String, Value) {
     (format!("{}.schema.json", kind.name()), schema(kind))
 }
 
 /// Indented, with a line end after it.
 fn text(schema: &Value) -> String {
     format!("{schema:#}\n")
-}
-
-/// Puts `text` into the file at `path` in one step, unless it is there; says whether it was not.
-fn write(path: &Path, text: &str) -> io::Result<bool> {
-    match fs::read(path) {
-        Ok(there) if there == text.as_bytes() => return Ok(false),
-        Ok(_) => {}
-        Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(error),
-    }
-    let folder = path.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.persist(path)?;
-    Ok(true)
-}
-
-/// A file that others may read too, as with any other way to make one.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }

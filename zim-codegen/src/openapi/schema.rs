@@ -1,0 +1,233 @@
+//! Types and fields as JSON Schema.
+
+use super::{limits, set, set_disputed};
+use crate::sentences;
+use serde_json::{Map, Value, json};
+use zim_spec::model::{Int, NamedType, Param, ReplyField, Rule, Scalar, Schema, Spec, Type, Union};
+
+/// A named type.
+pub(super) fn named(spec: &Spec, named: &NamedType) -> Value {
+    let mut schema = match &named.union {
+        Some(union) => variants(spec, union),
+        None if named.fields.is_empty() => bare(spec, &named.schema),
+        None => sent_object(spec, &named.fields, &named.rules),
+    };
+    set(&mut schema, "description", json!(sentences::sentence(&named.doc)));
+    if let Some(values) = &named.values {
+        let key = if values.open || values.flags { "x-zim-values" } else { "enum" };
+        set(&mut schema, key, values.values.iter().map(|value| json!(value.number)).collect());
+        set(&mut schema, "x-enum-varnames", values.values.iter().map(|value| json!(value.name)).collect());
+        let docs = values.values.iter().map(|value| json!(sentences::sentence(&value.doc)));
+        set(&mut schema, "x-enum-descriptions", docs.collect());
+        if values.open {
+            set(&mut schema, "x-zim-open", json!(true));
+        }
+    }
+    if let Some(texts) = &named.texts {
+        let key = if texts.open { "x-zim-values" } else { "enum" };
+        set(&mut schema, key, texts.values.iter().map(|value| json!(value.text)).collect());
+        set(&mut schema, "x-enum-varnames", texts.values.iter().map(|value| json!(value.name)).collect());
+        let docs = texts.values.iter().map(|value| json!(sentences::sentence(&value.doc)));
+        set(&mut schema, "x-enum-descriptions", docs.collect());
+        if texts.open {
+            set(&mut schema, "x-zim-open", json!(true));
+        }
+    }
+    set_disputed(&mut schema, &named.disputed);
+    schema
+}
+
+/// A value at its place: a reference to its named type, unless the place has limits of its own.
+pub(super) fn value(spec: &Spec, schema: &Schema) -> Value {
+    match &schema.named {
+        Some(name) if !schema.adjusted => reference(name),
+        Some(name) => {
+            let mut written = bare(spec, schema);
+            set(&mut written, "x-zim-type", json!(name));
+            written
+        }
+        None => bare(spec, schema),
+    }
+}
+
+/// What a value is, written out.
+fn bare(spec: &Spec, schema: &Schema) -> Value {
+    let mut written = match &schema.ty {
+        Type::Text => json!({"type": "string"}),
+        Type::Bool => json!({"type": "boolean"}),
+        Type::Int(int) => integer(*int),
+        Type::List(item) => json!({"type": "array", "items": value(spec, item)}),
+        Type::Map { key, value: inner } => {
+            json!({"type": "object", "propertyNames": value(spec, key), "additionalProperties": value(spec, inner)})
+        }
+        Type::Struct(name) | Type::Union(name) => reference(name),
+        Type::Json { value: inner, url_encoded } => {
+            let mut text = json!({
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": value(spec, inner),
+            });
+            if *url_encoded {
+                set(&mut text, "x-zim-url-encoded", json!(true));
+            }
+            text
+        }
+        // A type that is new and that nobody has decided on: anything.
+        _ => json!({}),
+    };
+    limits::add(spec, schema, &mut written);
+    if let Some(unit) = schema.unit {
+        set(&mut written, "x-zim-unit", json!(unit.key()));
+    }
+    if schema.not_in_future {
+        set(&mut written, "x-zim-not-in-future", json!(true));
+    }
+    written
+}
+
+fn reference(name: &str) -> Value {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+/// 64-bit numbers are exact in JSON, whatever a reader makes of them.
+fn integer(int: Int) -> Value {
+    match int {
+        Int::I32 => json!({"type": "integer", "format": "int32"}),
+        Int::U32 => json!({"type": "integer", "format": "int64", "minimum": 0, "maximum": u32::MAX}),
+        Int::I64 => json!({"type": "integer", "format": "int64"}),
+        Int::U64 => json!({"type": "integer", "format": "uint64", "minimum": 0}),
+    }
+}
+
+/// Any of its variants; which it is says the field beside it.
+fn variants(spec: &Spec, union: &Union) -> Value {
+    let mut all: Vec<Value> = Vec::new();
+    for variant in &union.variants {
+        let schema = value(spec, &variant.schema);
+        if !all.contains(&schema) {
+            all.push(schema);
+        }
+    }
+    json!({"anyOf": all, "x-zim-selector": {"type": union.by, "variants": cases(spec, union)}})
+}
+
+fn cases(spec: &Spec, union: &Union) -> Map<String, Value> {
+    union.variants.iter().map(|variant| (variant.selector.to_string(), value(spec, &variant.schema))).collect()
+}
+
+/// An object that is sent: its fields are held to their limits.
+pub(super) fn sent_object(spec: &Spec, fields: &[Param], rules: &[Rule]) -> Value {
+    let properties = fields.iter().map(|field| (field.name.clone(), sent(spec, field)));
+    let mut object = json!({"type": "object", "properties": properties.collect::<Map<_, _>>()});
+    let required: Vec<_> = fields.iter().filter(|field| field.required).map(|field| &field.name).collect();
+    if !required.is_empty() {
+        set(&mut object, "required", json!(required));
+    }
+    let selected = fields.iter().filter_map(|field| Some((&field.name, &field.schema, field.selector.as_deref()?)));
+    select(spec, selected, &mut object);
+    set_rules(&mut object, rules);
+    object
+}
+
+/// What must hold between fields.
+pub(super) fn set_rules(object: &mut Value, rules: &[Rule]) {
+    if rules.is_empty() {
+        return;
+    }
+    let rule = |rule: &Rule| json!({"rule": rule.kind.key(), "says": sentences::rule(&rule.kind), "code": rule.code});
+    set(object, "x-zim-rules", rules.iter().map(rule).collect());
+}
+
+/// An object that is received: its fields may be missing, and there may be others.
+pub(super) fn received_object(spec: &Spec, fields: &[ReplyField]) -> Value {
+    let properties = fields.iter().map(|field| (field.name.clone(), received(spec, field)));
+    let mut object = json!({"type": "object", "properties": properties.collect::<Map<_, _>>()});
+    let required: Vec<_> = fields.iter().filter(|field| !field.optional).map(|field| &field.name).collect();
+    if !required.is_empty() {
+        set(&mut object, "required", json!(required));
+    }
+    let selected = fields.iter().filter_map(|field| Some((&field.name, &field.schema, field.selector.as_deref()?)));
+    select(spec, selected, &mut object);
+    object
+}
+
+/// The variants of unions follow from the fields beside them.
+fn select<'a>(spec: &Spec, fields: impl Iterator<Item = (&'a String, &'a Schema, &'a str)>, object: &mut Value) {
+    let mut branches = Vec::new();
+    for (name, schema, selector) in fields {
+        let (ty, is_list) = match &schema.ty {
+            Type::List(item) => (&item.ty, true),
+            ty => (ty, false),
+        };
+        let Type::Union(union) = ty else { continue };
+        let Some(union) = spec.types.get(union).and_then(|named| named.union.as_ref()) else { continue };
+        for (number, variant) in union.variants.iter().map(|variant| (variant.selector, &variant.schema)) {
+            let one = value(spec, variant);
+            let then = if is_list { json!({"items": one}) } else { one };
+            branches.push(json!({
+                "if": {"properties": {selector: {"const": number}}, "required": [selector]},
+                "then": {"properties": {name: then}},
+            }));
+        }
+    }
+    if !branches.is_empty() {
+        set(object, "allOf", Value::Array(branches));
+    }
+}
+
+/// A field that is sent.
+pub(super) fn sent(spec: &Spec, field: &Param) -> Value {
+    let mut schema = value(spec, &field.schema);
+    let mut text = vec![sentences::sentence(&field.doc)];
+    text.extend(sentences::value(spec, &field.schema));
+    set(&mut schema, "description", json!(text.join(" ")));
+    if let Some(default) = &field.default {
+        set(&mut schema, "default", scalar(default));
+    }
+    if let Some(example) = &field.example {
+        set(&mut schema, "examples", example_of(&field.schema, example));
+    }
+    if field.sensitive {
+        set(&mut schema, "x-zim-sensitive", json!(true));
+    }
+    if let Some(selector) = &field.selector {
+        set(&mut schema, "x-zim-selector", json!(selector));
+    }
+    set(&mut schema, "x-zim-code", json!(field.code));
+    set_disputed(&mut schema, &field.disputed);
+    schema
+}
+
+fn received(spec: &Spec, field: &ReplyField) -> Value {
+    let mut schema = value(spec, &field.schema);
+    let mut text = vec![sentences::sentence(&field.doc)];
+    text.extend(sentences::received(&field.schema));
+    set(&mut schema, "description", json!(text.join(" ")));
+    if let Some(example) = &field.example {
+        set(&mut schema, "examples", example_of(&field.schema, example));
+    }
+    if field.sensitive {
+        set(&mut schema, "x-zim-sensitive", json!(true));
+    }
+    if let Some(selector) = &field.selector {
+        set(&mut schema, "x-zim-selector", json!(selector));
+    }
+    set_disputed(&mut schema, &field.disputed);
+    schema
+}
+
+/// The example as the value has it: of a list, it is that of an item.
+fn example_of(schema: &Schema, example: &Scalar) -> Value {
+    match schema.ty {
+        Type::List(_) => json!([[scalar(example)]]),
+        _ => json!([scalar(example)]),
+    }
+}
+
+pub(super) fn scalar(scalar: &Scalar) -> Value {
+    match scalar {
+        Scalar::Text(text) => json!(text),
+        Scalar::Bool(flag) => json!(flag),
+        Scalar::Int(number) => json!(number),
+    }
+}
