@@ -323,6 +323,10 @@ impl Gateway {
         if let Some(refusal) = ordered.refusal {
             return Err(refusal);
         }
+        if known.fault.as_ref().is_some_and(Fault::turns_away) {
+            // Nobody sees the code: the answer is another.
+            return Err(Refusal::new(0, "a test ordered this"));
+        }
         let params = params
             .map_err(|reason| Refusal::new(refusals.body_unreadable, reason + &content_hint(incoming.headers)))?;
         self.rates.admit(refusals, app_id, action, &params, now)?;
