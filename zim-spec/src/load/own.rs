@@ -99,7 +99,7 @@ mod tests {
         let file = OwnFile::<Settings>::read(SourceFile::new("own.yaml", text));
         let at = |way: &[&str]| {
             let way: Vec<String> = way.iter().map(|step| (*step).to_owned()).collect();
-            text[file.place(&way).span].to_owned()
+            text.get(file.place(&way).span).unwrap_or_default().to_owned()
         };
         assert_eq!(at(&["names", "1", "b"]), "2");
         assert_eq!(at(&["names", "1", "c"]), "{b: 2}");
