@@ -202,7 +202,7 @@ fn helps_with_examples() {
     let help = String::from_utf8(output.stdout).unwrap();
     let (_, examples) = help.split_once("Examples:").unwrap();
     let examples: Vec<_> = examples.lines().filter_map(|line| line.trim().strip_prefix("zim-sandbox ")).collect();
-    assert_eq!(examples.len(), 3, "{help}");
+    assert!(examples.len() >= 3, "{help}");
     for example in examples {
         let args: Vec<&str> = example.split(' ').collect();
         Running::start(command(&args).env("ZIM_SANDBOX_SECRET", SECRET)).stop();
