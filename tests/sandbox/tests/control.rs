@@ -117,7 +117,7 @@ fn the_state_is_read_and_replaced() {
     for (body, error) in [
         ("x", "the body is not JSON"),
         ("{}", "send {\"apps\": …} as GET answers it"),
-        (r#"{"apps": {"12345": {"tables": {"user": []}}}}"#, "the spec has no table `user`"),
+        (r#"{"apps": {"12345": {"tables": {"user": [{}]}}}}"#, "the spec has no table `user`"),
     ] {
         let (status, answer) = ask(&other, "PUT", "/state", body, &[]);
         assert!(status == 400 && answer["error"].as_str().unwrap().contains(error), "{body}: {answer}");
