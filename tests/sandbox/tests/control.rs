@@ -106,6 +106,29 @@ fn a_scenario_is_set_read_and_ended() {
 }
 
 #[test]
+fn the_state_is_read_and_replaced() {
+    let (sandbox, other) = (sandbox(true), sandbox(true));
+    sandbox.register_user("ann");
+    let (status, state) = ask(&sandbox, "GET", "/state", "", &[]);
+    assert_eq!((status, &state["apps"]), (200, &sandbox.dump()));
+    assert_eq!((&state["tables"]["users"][0]["user_id"], other.dump() == sandbox.dump()), (&json!("ann"), false));
+    assert_eq!(ask(&other, "PUT", "/state", &state.to_string(), &[]), (200, state.clone()));
+    assert_eq!(other.dump(), sandbox.dump());
+    for (body, error) in [
+        ("x", "the body is not JSON"),
+        ("{}", "send {\"apps\": …} as GET answers it"),
+        (r#"{"apps": {"12345": {"tables": {"user": [{}]}}}}"#, "the spec has no table `user`"),
+    ] {
+        let (status, answer) = ask(&other, "PUT", "/state", body, &[]);
+        assert!(status == 400 && answer["error"].as_str().unwrap().contains(error), "{body}: {answer}");
+    }
+    // What is refused changes nothing, and a reset returns to the start.
+    assert_eq!(other.dump(), sandbox.dump());
+    ask(&other, "POST", "/reset", "", &[]);
+    assert_ne!(other.dump(), sandbox.dump());
+}
+
+#[test]
 fn a_reset_returns_to_the_start() {
     let sandbox = sandbox(true);
     common::get(&sandbox, "CallReject", &[]);

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{SECRET, sandbox};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -88,6 +88,21 @@ fn slow_clients_are_given_up_and_keep_nobody_waiting() {
     let head = b"POST /x HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\nconnection: close\r\n\r\nslow";
     assert!(exchange(&sandbox, head).starts_with("HTTP/1.1 404"));
     assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+/// Who sends requests and reads no answer cannot hold a connection for ever.
+#[test]
+fn a_client_that_reads_nothing_is_given_up() {
+    let sandbox = Sandbox::builder().app(1, "x").patience(Duration::from_millis(100)).start().unwrap();
+    let mut stream = TcpStream::connect(sandbox.addr()).unwrap();
+    stream.set_write_timeout(Some(Duration::from_secs(60))).unwrap();
+    let requests = b"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(1000);
+    let error = loop {
+        if let Err(error) = stream.write_all(&requests) {
+            break error.kind();
+        }
+    };
+    assert!(matches!(error, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe), "{error}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod clock;
 mod received;
 mod reset;
 mod scenario;
+mod state;
 
 use crate::callbacks::Callbacks;
 use crate::clock::Clock;
@@ -62,6 +63,8 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("PUT", "/scenario", scenario::write),
     ("DELETE", "/scenario", scenario::clear),
     ("GET", "/scenario/progress", scenario::progress),
+    ("GET", "/state", state::read),
+    ("PUT", "/state", state::write),
 ];
 
 impl Reply {
