@@ -31,9 +31,11 @@ mod rules;
 mod scope;
 mod texts;
 mod value;
+mod words;
 
 pub use breach::Breach;
-pub use reply::{CallbackCommon, Failing, callback, page_item, partial_reply, reply};
+pub use reply::{CallbackCommon, Failing, callback, example, page_item, partial_reply, reply};
+pub use words::words;
 
 use crate::model::{Action, Spec};
 use breach::Report;
