@@ -9,10 +9,11 @@ use crate::paging::Lists;
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
-use crate::refusal::{Refusal, quoted};
+use crate::refusal::{Refusal, Stage, quoted};
 use crate::state::State;
 use serde_json::{Map, Value};
 use std::sync::Arc;
+use zim_spec::diagnostic::nearest;
 use zim_spec::interpret::{self, Failing};
 use zim_spec::model::{Action, Spec};
 
@@ -43,6 +44,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
     pub(crate) exchange: Exchange,
+    /// Which rule refused it, if one did, and how to mend that; without secrets.
+    pub(crate) refused: Option<(Stage, Vec<String>)>,
     /// What is to go wrong with it on its way.
     pub(crate) fault: Option<Fault>,
 }
@@ -68,6 +71,14 @@ impl Gateway {
             faults: Faults::default(),
             next_request_id: first_request_id,
         }
+    }
+
+    pub(crate) fn spec(&self) -> &Arc<Spec> {
+        &self.spec
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
     }
 
     pub(crate) fn state_mut(&mut self) -> &mut State {
@@ -110,15 +121,20 @@ impl Gateway {
             (200, self.carry_out(incoming, &request_id, &mut known))
         } else {
             let message = format!("there is nothing at {}; send requests to `/`", quoted(incoming.path));
-            (404, Err(Refusal::new(self.spec.service.refusals.action_unsupported, message)))
+            (404, Err(Refusal::new(self.spec.service.refusals.action_unsupported, message).at(Stage::Path)))
         };
-        let (code, body) = match outcome {
-            Ok(reply) => (0, reply),
-            Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
+        let (code, refused, body) = match outcome {
+            Ok(reply) => (0, None, reply),
+            Err(mut refusal) => {
+                let mend = std::mem::take(&mut refusal.mend);
+                let refused = refusal.stage.map(|stage| (stage, self.mend(stage, mend)));
+                (refusal.code, refused, self.refused(refusal, known.action.as_deref(), &request_id))
+            }
         };
         let method = incoming.method.to_owned();
         let Known { action, app_id, fault } = known;
-        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, fault }
+        let exchange = Exchange { method, action, app_id, status, code, request_id };
+        Answer { status, body, exchange, refused, fault }
     }
 
     /// The order of the checks, as the crate's documentation gives it.
@@ -134,13 +150,13 @@ impl Gateway {
         let app_id = self.auth.authenticate(&spec.service, &fields, now)?;
         known.app_id = Some(app_id);
         if let Some(refusal) = known.fault.as_ref().and_then(Fault::refusal) {
-            return Err(refusal);
+            return Err(refusal.at(Stage::Scenario));
         }
         let params = Params::read(action, fields, incoming.body)
-            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason))?;
-        self.rates.admit(refusals, app_id, action, &params, now)?;
-        params.check(&spec, action)?;
-        self.state.check(action, &params)?;
+            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason).at(Stage::Body))?;
+        self.rates.admit(refusals, app_id, action, &params, now).map_err(|refusal| refusal.at(Stage::Rate))?;
+        params.check(&spec, action).map_err(|refusal| refusal.at(Stage::Parameter))?;
+        self.state.check(action, &params).map_err(|refusal| refusal.at(Stage::Precondition))?;
         if let Some(effect) = &action.effect {
             self.state.apply(effect, &params);
         }
@@ -148,6 +164,12 @@ impl Gateway {
         let mut reply = interpret::partial_reply(&spec, action, request_id, &failing);
         self.lists.turn(&spec, action, &params, &mut reply);
         Ok(reply)
+    }
+
+    /// How to mend a refusal, without secrets: what is known of this one, or else what its rule says.
+    fn mend(&self, stage: Stage, known: Vec<String>) -> Vec<String> {
+        let known = if known.is_empty() { vec![stage.mend().to_owned()] } else { known };
+        known.into_iter().map(|sentence| self.auth.redact(sentence)).collect()
     }
 
     /// The envelope of a refusal: that of the action, once it is known.
@@ -165,16 +187,23 @@ impl Gateway {
 /// The action that the query names, if it goes with `method`.
 fn find_action<'a>(spec: &'a Spec, method: &str, fields: &[query::Field]) -> Result<&'a Action, Refusal> {
     let (refusals, name) = (&spec.service.refusals, &spec.service.common.action);
+    let refusal = |code, message| Refusal::new(code, message).at(Stage::Action);
     let given = single(fields, name)
-        .map_err(|reason| Refusal::new(refusals.action_unsupported, reason))?
-        .ok_or_else(|| Refusal::new(refusals.action_missing, format!("{name} is missing")))?;
-    let action = spec
-        .action(given)
-        .ok_or_else(|| Refusal::new(refusals.action_unsupported, format!("there is no action {}", quoted(given))))?;
+        .map_err(|reason| refusal(refusals.action_unsupported, reason))?
+        .ok_or_else(|| refusal(refusals.action_missing, format!("{name} is missing")))?;
+    let Some(action) = spec.action(given) else {
+        let refusal = refusal(refusals.action_unsupported, format!("there is no action {}", quoted(given)));
+        let meant = nearest(given, spec.actions.iter().map(|action| action.name.as_str()));
+        return Err(match meant {
+            Some(meant) => refusal.mend(format!("Did you mean `{meant}`?")),
+            None => refusal,
+        });
+    };
     let right = action.method.as_str();
     if method != right {
         let message = format!("{} is called with {right}, not {}", action.name, quoted(method));
-        return Err(Refusal::new(refusals.action_unsupported, message));
+        let mend = format!("Send it with {right}.");
+        return Err(Refusal::new(refusals.action_unsupported, message).at(Stage::Method).mend(mend));
     }
     Ok(action)
 }

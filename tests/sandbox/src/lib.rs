@@ -46,6 +46,7 @@ mod query;
 mod rate;
 mod refusal;
 mod server;
+mod signature;
 mod spoilt;
 mod state;
 
