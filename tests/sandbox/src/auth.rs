@@ -2,7 +2,7 @@
 
 use crate::query::{self, Field, single};
 use crate::refusal::{Refusal, Stage, quoted};
-use crate::signature::{self, Parts};
+use crate::signature::{self, Parts, Wrong};
 use std::collections::BTreeMap;
 use zim_spec::model::{CommonParams, Service};
 
@@ -50,8 +50,9 @@ impl Auth {
         if signed.parts.signature() != signed.signature {
             let others = self.apps.iter().filter(|(app_id, _)| **app_id != signed.app_id);
             let others = others.map(|(app_id, secret)| (*app_id, secret.as_str()));
-            let message = signature::wrong(names, &signed.parts, signed.signature, others);
-            return Err(Refusal::new(refusals.signature_wrong, message).at(Stage::Signature));
+            let Wrong { message, mend } = signature::wrong(names, &signed.parts, signed.signature, others);
+            let refusal = Refusal::new(refusals.signature_wrong, message).at(Stage::Signature);
+            return Err(mend.into_iter().fold(refusal, Refusal::mend));
         }
         // A request can be replayed until its timestamp leaves the window, which may lie ahead.
         let until = now.max(signed.timestamp).saturating_add(window.into());

@@ -164,7 +164,8 @@ impl Builder {
     }
 
     /// Turns the control endpoint on, which is off otherwise: below `/_sandbox`, whoever reaches the address can read
-    /// and change everything that this server knows.
+    /// and change everything that this server knows. At `/_sandbox` itself is the console, a page for browsers that shows
+    /// the last requests, what refused each and how to mend it. Only then are requests recorded.
     pub fn control(mut self, on: bool) -> Self {
         self.control = on;
         self
@@ -190,7 +191,7 @@ impl Builder {
             }
         }
         let gateway = Arc::new(Mutex::new(gateway));
-        let control = self.control.then(|| Control { gateway: Arc::clone(&gateway), clock: self.clock.clone() });
+        let control = self.control.then(|| Control::new(Arc::clone(&gateway), self.clock.clone()));
         let shared =
             Shared { gateway: Arc::clone(&gateway), patience: self.patience, observer: self.observer, control };
         let server = Server::start(listener, shared).map_err(StartError::Thread)?;

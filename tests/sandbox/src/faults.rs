@@ -61,6 +61,21 @@ impl Faults {
 }
 
 impl Fault {
+    /// What happens to the answer, as a sentence.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Code(code) => format!("A test ordered the code {code}."),
+            Self::HangUp => "The connection was closed without an answer.".to_owned(),
+            Self::BreakOff => "The connection was closed in the middle of the answer's body.".to_owned(),
+            Self::Truncate => "The answer ended in the middle of its JSON.".to_owned(),
+            Self::Replace { status, body } => {
+                let start: String = body.chars().take(200).collect();
+                format!("An answer with status {status} went out instead: {start}")
+            }
+            Self::Delay(duration) => format!("The answer went out {} ms later.", duration.as_millis()),
+        }
+    }
+
     /// The refusal in place of carrying the request out, if that is the fault.
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match self {

@@ -16,7 +16,7 @@
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
 //! that a test made fail, and of a list that a test gave the page that is asked for, unless a [`Fault`] was ordered. The
-//! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
+//! text in the envelope says exactly what was wrong, and of a wrong signature which usual mistake made it. On whichever host an action is served, it is served here too. There
 //! is nothing in it about any single action.
 //!
 //! ```
@@ -35,17 +35,20 @@
 mod auth;
 mod builder;
 mod clock;
+mod console;
 mod control;
 mod exchange;
 mod failing;
 mod faults;
 mod gateway;
+mod journal;
 mod paging;
 mod params;
 mod query;
 mod rate;
 mod refusal;
 mod server;
+mod shell;
 mod signature;
 mod spoilt;
 mod state;

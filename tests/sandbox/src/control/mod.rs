@@ -8,12 +8,17 @@ mod clock;
 mod received;
 
 use crate::clock::Clock;
-use crate::gateway::Gateway;
+use crate::console;
+use crate::gateway::{Answer, Gateway};
+use crate::journal::{Arrived, Entry, Journal};
 use hyper::HeaderMap;
 use hyper::header::{HOST, HeaderName, ORIGIN};
 use serde_json::{Value, json};
 use std::net::IpAddr;
+use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use zim_spec::model::Spec;
 
 /// Below this everything is for the control endpoint.
 pub(crate) const PREFIX: &str = "/_sandbox";
@@ -22,6 +27,9 @@ pub(crate) const PREFIX: &str = "/_sandbox";
 pub(crate) struct Control {
     pub(crate) gateway: Arc<Mutex<Gateway>>,
     pub(crate) clock: Clock,
+    pub(crate) journal: Journal,
+    /// How many requests were sent through it.
+    pub(crate) sent: AtomicU64,
 }
 
 /// A request to the control endpoint.
@@ -29,6 +37,7 @@ pub(crate) struct Request<'a> {
     pub(crate) method: &'a str,
     /// The path after [`PREFIX`]: empty, or with a slash first.
     pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
 }
@@ -46,8 +55,17 @@ pub(crate) struct Reply {
 type Handler = fn(&Control, &Request<'_>) -> Reply;
 
 /// Every request that is answered: its method, its path and who answers it.
-const ROUTES: &[(&str, &str, Handler)] =
-    &[("GET", "/clock", clock::read), ("POST", "/clock", clock::change), ("GET", "/received", received::read)];
+const ROUTES: &[(&str, &str, Handler)] = &[
+    ("GET", "", console::page),
+    ("GET", "/", console::page),
+    ("GET", "/clock", clock::read),
+    ("POST", "/clock", clock::change),
+    ("GET", "/received", received::read),
+    ("GET", console::requests::PATH, console::requests::read),
+    ("DELETE", console::requests::PATH, console::requests::clear),
+    ("POST", "/send", console::send),
+    ("GET", "/spec", console::spec),
+];
 
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {
@@ -66,7 +84,31 @@ impl Reply {
 }
 
 impl Control {
-    fn gateway(&self) -> MutexGuard<'_, Gateway> {
+    pub(crate) fn new(gateway: Arc<Mutex<Gateway>>, clock: Clock) -> Self {
+        Self { gateway, clock, journal: Journal::new(), sent: AtomicU64::new(1) }
+    }
+
+    pub(crate) fn spec(&self) -> Arc<Spec> {
+        Arc::clone(self.gateway().spec())
+    }
+
+    /// Puts an answered request into the journal.
+    pub(crate) fn record(&self, arrived: &Arrived<'_>, answer: &Answer, took: Duration) -> Arc<Entry> {
+        let entry = {
+            let gateway = self.gateway();
+            Entry::new(gateway.spec(), gateway.auth(), arrived, answer, self.clock.now(), took)
+        };
+        self.journal.record(entry)
+    }
+
+    /// Returns once the request can be answered: at once, unless it asks to wait for something.
+    pub(crate) async fn ready(&self, request: &Request<'_>) {
+        if request.path == console::requests::PATH && same_machine(request.headers).is_ok() {
+            console::requests::wait(self, request).await;
+        }
+    }
+
+    pub(crate) fn gateway(&self) -> MutexGuard<'_, Gateway> {
         self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

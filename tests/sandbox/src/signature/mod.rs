@@ -6,6 +6,7 @@
 mod feeds;
 mod writings;
 
+use crate::shell;
 use md5::{Digest, Md5};
 use zim_spec::model::CommonParams;
 
@@ -34,8 +35,18 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What is wrong with a signature that is not the right one, without the secret: which string should have been signed,
-/// and which usual mistake was made instead, if it is one of those.
+const UNEXPLAINED: &str = "No usual mistake explains it, so look at the secret first: it must be the application's \
+                           ServerSecret, the one that the sandbox was started with, not its AppSign or callback secret.";
+
+/// What is said of a wrong signature, without the secret.
+pub(crate) struct Wrong {
+    /// Which string should have been signed, and which usual mistake was made instead, if it is one of those.
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) mend: [String; 2],
+}
+
+/// What is wrong with a signature that is not the right one.
 ///
 /// `others` are the secrets of other applications.
 pub(crate) fn wrong<'a>(
@@ -43,14 +54,21 @@ pub(crate) fn wrong<'a>(
     parts: &'a Parts<'a>,
     signature: &str,
     others: impl Iterator<Item = (u32, &'a str)>,
-) -> String {
+) -> Wrong {
     let Parts { app_id, nonce, timestamp, .. } = parts;
     let text = format!("{app_id}{}<ServerSecret>{timestamp}", nonce.escape_debug());
     let order = format!("{} + {} + server secret + {}", names.app_id, names.nonce, names.timestamp);
     let right = format!("the md5, in lower-case hex, of `{text}` ({order})");
+    let [before, nonce, after] = [app_id, nonce, timestamp].map(|part| shell::word(part));
+    let shell = format!(
+        "In a shell it is the first word that this prints: `printf %s {before} {nonce} \"$ZIM_SECRET\" {after} | md5sum`"
+    );
     match mistake(names, parts, signature, others) {
-        Some(mistake) => format!("{} {mistake}; send {right}", names.signature),
-        None => format!("{} is not {right}", names.signature),
+        Some(mistake) => Wrong {
+            message: format!("{} {mistake}; send {right}", names.signature),
+            mend: [format!("Sign `{text}`: {order}, as they are sent, with nothing between."), shell],
+        },
+        None => Wrong { message: format!("{} is not {right}", names.signature), mend: [UNEXPLAINED.to_owned(), shell] },
     }
 }
 

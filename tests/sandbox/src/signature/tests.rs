@@ -1,7 +1,7 @@
 //! Each usual mistake is recognised; what is none is not.
 
 use super::writings::{from_hex, hex};
-use super::{Parts, hmac, md5, wrong};
+use super::{Parts, Wrong, hmac, md5, wrong};
 use zim_spec::model::CommonParams;
 
 const PARTS: Parts<'_> = Parts {
@@ -21,7 +21,8 @@ fn names() -> CommonParams {
 #[track_caller]
 fn check_of(names: &CommonParams, parts: &Parts<'_>, signature: &str, expected: &str) {
     let others = [(54321, "aaaabbbbccccdddd")];
-    let said = wrong(names, parts, signature, others.into_iter());
+    let Wrong { message: said, mend } = wrong(names, parts, signature, others.into_iter());
+    assert!(mend.iter().all(|mend| !mend.contains(parts.secret) && !mend.contains("No usual mistake")), "{mend:?}");
     assert!(said.starts_with(&format!("Signature {expected}; send the md5, in lower-case hex, of ")), "{said}");
     assert!(!said.contains(parts.secret), "{said}");
 }
@@ -39,7 +40,10 @@ fn documented_vector() {
 fn what_is_no_usual_mistake_is_told_what_to_sign() {
     for signature in ["0", "", "é", "00", &digest("something else"), &"f".repeat(100), "=", "====", "0x"] {
         let said = wrong(&names(), &PARTS, signature, std::iter::empty());
-        assert_eq!(said, format!("Signature is not {WANTED}"), "{signature}");
+        assert_eq!(said.message, format!("Signature is not {WANTED}"), "{signature}");
+        let [secret, shell] = said.mend;
+        assert!(secret.starts_with("No usual mistake explains it"), "{secret}");
+        assert!(shell.ends_with(r#"`printf %s 12345 4fd24687296dd9f3 "$ZIM_SECRET" 1615186943 | md5sum`"#), "{shell}");
     }
     let empty = Parts { app_id: "", nonce: "", secret: "", timestamp: "" };
     wrong(&names(), &empty, RIGHT, std::iter::empty());
