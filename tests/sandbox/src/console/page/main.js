@@ -20,7 +20,7 @@ function route() {
     else drawDetail();
   }
   if (currentView === "state") {
-    if (what) tableName = what;
+    if (what) tableWanted = what;
     readState();
     readClock();
   }

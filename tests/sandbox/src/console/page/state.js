@@ -3,6 +3,8 @@
 let tables = {};
 let stateKnown = null;
 let tableName = null;
+/** The table that the address names: shown as soon as there is one of that name. */
+let tableWanted = null;
 let clockBase = null;
 
 /** The time of the sandbox, and when it was told. */
@@ -85,7 +87,7 @@ function stateMayHaveChanged() {
 
 function drawState() {
   const names = Object.keys(tables);
-  if (!names.includes(tableName)) tableName = names.find((name) => tables[name].length) || names[0] || null;
+  tableName = [tableWanted, tableName].find((name) => names.includes(name)) || names.find((name) => tables[name].length) || names[0] || null;
   show($("tables"),
     names.map((name) => h("a", { href: "#state/" + encodeURIComponent(name), "aria-current": name === tableName ? "true" : null },
       h("span", { class: "text" }, name), h("span", { class: "number" }, tables[name].length))),
