@@ -185,7 +185,7 @@ async fn controlled(
                 () = control.ready(&request) => {}
                 _ = stopped.wait_for(|stop| *stop) => {}
             }
-            control.answer(&request)
+            control.answer(&request).await
         }
     };
     let mut response = Response::new(Either::Left(Full::from(reply.body)));

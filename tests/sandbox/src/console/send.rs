@@ -1,7 +1,7 @@
 //! `/_sandbox/send`: a request that the sandbox signs itself and answers as if a client had sent it.
 
 use super::requests::{address, told};
-use crate::control::{Control, Reply, Request};
+use crate::control::{Control, Later, Reply, Request};
 use crate::gateway::Incoming;
 use crate::journal::{Arrived, Origin};
 use crate::query;
@@ -11,42 +11,51 @@ use serde_json::{Map, Value, json};
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 use zim_spec::diagnostic::nearest;
-use zim_spec::model::{Action, Carrier};
+use zim_spec::model::{Action, Carrier, Spec};
 
 /// `POST {"action": NAME, "params": {…}, "app": NUMBER}`: sends it, and answers what the journal has of it. Without
 /// `app` it is the first application.
 ///
 /// Parameters are sent as they are given, whether or not the spec has them, so that refusals can be tried.
-pub(crate) fn send(control: &Control, request: &Request<'_>) -> Reply {
+pub(crate) fn send<'a>(control: &'a Control, request: &'a Request<'a>) -> Later<'a> {
+    Box::pin(async { sent(control, request).await.unwrap_or_else(|reason| Reply::error(400, reason)) })
+}
+
+async fn sent(control: &Control, request: &Request<'_>) -> Result<Reply, String> {
     let started = Instant::now();
-    let wanted = match Wanted::read(request.body) {
-        Ok(wanted) => wanted,
-        Err(reason) => return Reply::error(400, reason),
-    };
+    let wanted = Wanted::read(request.body)?;
     let spec = control.spec();
     let Some(action) = spec.action(&wanted.action) else {
         let near = nearest(&wanted.action, spec.actions.iter().map(|action| action.name.as_str()));
         let meant = near.map(|near| format!("; did you mean {near}?")).unwrap_or_default();
-        return Reply::error(400, format!("there is no action {}{meant}", quoted(&wanted.action)));
+        return Err(format!("there is no action {}{meant}", quoted(&wanted.action)));
     };
-    let now = control.clock.now();
-    let mut gateway = control.gateway();
-    let number = control.sent.fetch_add(1, Ordering::Relaxed);
-    let app_id = wanted.app_id.or_else(|| gateway.auth().apps().next()).unwrap_or_default();
-    let signed = gateway.auth().sign(&spec.service, app_id, &action.name, &format!("console{number:09}"), now);
-    let Some(common) = signed else {
-        let known: Vec<String> = gateway.auth().apps().map(|app_id| app_id.to_string()).collect();
-        return Reply::error(400, format!("there is no application {app_id}; there is: {}", known.join(", ")));
-    };
+    let common = signed(control, &spec, action, wanted.app_id)?;
     let (query, body) = written(action, common, wanted.params);
     let method = action.method.as_str();
     let body = Ok(body.as_bytes());
-    let answer = gateway.answer(&Incoming { method, path: "/", query: &query, body });
-    drop(gateway);
+    let answer = control.gateway().answer(&Incoming { method, path: "/", query: &query, body });
     let headers = HeaderMap::new();
     let arrived = Arrived { origin: Origin::Console, method, path: "/", query: &query, headers: &headers, body };
     let entry = control.record(&arrived, &answer, started.elapsed());
-    Reply::json(200, &told(&spec, &entry, &address(request), control))
+    Ok(Reply::json(200, &told(&spec, &entry, &address(request), control)))
+}
+
+/// The common parameters with a nonce that nothing else has.
+fn signed(
+    control: &Control,
+    spec: &Spec,
+    action: &Action,
+    app_id: Option<u32>,
+) -> Result<[(String, String); 6], String> {
+    let gateway = control.gateway();
+    let nonce = format!("console{:09}", control.sent.fetch_add(1, Ordering::Relaxed));
+    let app_id = app_id.or_else(|| gateway.auth().apps().next()).unwrap_or_default();
+    let signed = gateway.auth().sign(&spec.service, app_id, &action.name, &nonce, control.clock.now());
+    signed.ok_or_else(|| {
+        let known: Vec<String> = gateway.auth().apps().map(|app_id| app_id.to_string()).collect();
+        format!("there is no application {app_id}; there is: {}", known.join(", "))
+    })
 }
 
 /// What is to be sent.

@@ -15,6 +15,7 @@ use hyper::HeaderMap;
 use hyper::header::{HOST, HeaderName, ORIGIN};
 use serde_json::{Value, json};
 use std::net::IpAddr;
+use std::pin::Pin;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -54,6 +55,12 @@ pub(crate) struct Reply {
 /// Answers one kind of request.
 type Handler = fn(&Control, &Request<'_>) -> Reply;
 
+/// The same where the answer may take a while.
+type SlowHandler = for<'a> fn(&'a Control, &'a Request<'a>) -> Later<'a>;
+
+/// An answer that takes a while.
+pub(crate) type Later<'a> = Pin<Box<dyn Future<Output = Reply> + Send + 'a>>;
+
 /// Every request that is answered: its method, its path and who answers it.
 const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "", console::page),
@@ -63,9 +70,11 @@ const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "/received", received::read),
     ("GET", console::requests::PATH, console::requests::read),
     ("DELETE", console::requests::PATH, console::requests::clear),
-    ("POST", "/send", console::send),
     ("GET", "/spec", console::spec),
 ];
+
+/// The same of those that are not answered at once.
+const SLOW_ROUTES: &[(&str, &str, SlowHandler)] = &[("POST", "/send", console::send)];
 
 impl Reply {
     pub(crate) fn json(status: u16, value: &Value) -> Self {
@@ -112,7 +121,7 @@ impl Control {
         self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn answer(&self, request: &Request<'_>) -> Reply {
+    pub(crate) async fn answer(&self, request: &Request<'_>) -> Reply {
         if let Err(reason) = same_machine(request.headers) {
             return Reply::error(403, reason);
         }
@@ -125,8 +134,17 @@ impl Control {
                 allowed.push(*method);
             }
         }
+        for (method, path, handler) in SLOW_ROUTES {
+            if *path == request.path {
+                if *method == request.method {
+                    return handler(self, request).await;
+                }
+                allowed.push(*method);
+            }
+        }
         if allowed.is_empty() {
-            let paths: Vec<_> = ROUTES.iter().map(|(method, path, _)| format!("{method} {PREFIX}{path}")).collect();
+            let (fast, slow) = (ROUTES.iter().map(|(m, p, _)| (m, p)), SLOW_ROUTES.iter().map(|(m, p, _)| (m, p)));
+            let paths: Vec<_> = fast.chain(slow).map(|(method, path)| format!("{method} {PREFIX}{path}")).collect();
             return Reply::error(404, format!("there is nothing here; there is: {}", paths.join(", ")));
         }
         Reply::error(405, format!("send {}", allowed.join(" or ")))
