@@ -251,7 +251,8 @@ impl Builder {
     }
 
     /// Turns the control endpoint on, which is off otherwise: below `/_sandbox`, whoever reaches the address can read
-    /// and change everything that this server knows.
+    /// and change everything that this server knows. At `/_sandbox` itself is the console, a page for browsers that shows
+    /// the last requests, what refused each and how to mend it. Only then are requests recorded.
     pub fn control(mut self, on: bool) -> Self {
         self.control = on;
         self
@@ -322,11 +323,8 @@ impl Builder {
         self.users.iter().for_each(|user| state.register_user(user));
         self.calls.iter().for_each(|call| state.add_call(call));
         gateway.lock().unwrap_or_else(PoisonError::into_inner).begin();
-        let control = self.control.then(|| Control {
-            gateway: Arc::clone(&gateway),
-            clock: self.clock.clone(),
-            callbacks: Arc::clone(&callbacks),
-        });
+        let control =
+            self.control.then(|| Control::new(Arc::clone(&gateway), self.clock.clone(), Arc::clone(&callbacks)));
         let shared = Shared {
             gateway: Arc::clone(&gateway),
             patience: self.patience,

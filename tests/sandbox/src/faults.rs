@@ -1,5 +1,6 @@
 //! Faults: what goes wrong with an answer.
 
+use crate::refusal::quoted;
 use std::time::Duration;
 
 /// What goes wrong with one request.
@@ -39,5 +40,22 @@ impl Fault {
     /// Whether it keeps the request from being carried out, since what answers in place of ZIM turns it away.
     pub(crate) fn turns_away(&self) -> bool {
         matches!(self, Self::Replace { status: 429, .. })
+    }
+
+    /// What happens to the answer, as a sentence.
+    pub(crate) fn in_words(&self) -> String {
+        match self {
+            Self::Code(code) => format!("A test ordered the code {code}."),
+            Self::HangUp => "The connection was closed without an answer.".to_owned(),
+            Self::Reset => "The connection was reset without an answer.".to_owned(),
+            Self::BreakOff => "The connection was closed in the middle of the answer's body.".to_owned(),
+            Self::Truncate => "The answer ended in the middle of its JSON.".to_owned(),
+            Self::Replace { status, body, .. } => {
+                let start: String = body.chars().take(200).collect();
+                format!("An answer with status {status} went out instead: {start}")
+            }
+            Self::ContentType(name) => format!("The answer went out as {}.", quoted(name)),
+            Self::Delay(duration) => format!("The answer went out {} ms later.", duration.as_millis()),
+        }
     }
 }

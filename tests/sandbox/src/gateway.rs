@@ -10,7 +10,7 @@ use crate::paging;
 use crate::params::Params;
 use crate::query::{self, single};
 use crate::rate::Rates;
-use crate::refusal::{Refusal, quoted};
+use crate::refusal::{Refusal, Stage, quoted};
 use crate::scenario::{Call, Scenario, ScenarioError, Script};
 use crate::state::{self, Asked, Notice, Refused, StateError, World};
 use hyper::HeaderMap;
@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
+use zim_spec::diagnostic::nearest;
 use zim_spec::interpret::{self, Failing};
 use zim_spec::model::{Action, Envelope, Spec};
 
@@ -67,6 +68,8 @@ pub(crate) struct Answer {
     pub(crate) exchange: Exchange,
     /// How much later it is to be sent.
     pub(crate) delay: Option<Duration>,
+    /// Which rule refused it, if one did, and how to mend that; without secrets.
+    pub(crate) refused: Option<(Stage, Vec<String>)>,
     /// What is to go wrong with it on its way.
     pub(crate) fault: Option<Fault>,
 }
@@ -133,6 +136,10 @@ impl Gateway {
     /// Tells what happens to a backend.
     pub(crate) fn post_to(&mut self, callbacks: Arc<Callbacks>) {
         self.callbacks = Some(callbacks);
+    }
+
+    pub(crate) fn auth(&self) -> &Auth {
+        &self.auth
     }
 
     pub(crate) fn spec(&self) -> Arc<Spec> {
@@ -235,7 +242,7 @@ impl Gateway {
         let (method, mut known) = (incoming.method.to_owned(), Known::default());
         if incoming.path != "/" {
             let message = format!("there is nothing at {}; send requests to `/`", quoted(incoming.path));
-            let refusal = Refusal::new(self.spec.service.refusals.action_unsupported, message);
+            let refusal = Refusal::new(self.spec.service.refusals.action_unsupported, message).at(Stage::Path);
             return Step::Done(Box::new(self.answered(404, Err(refusal), method, known, request_id)));
         }
         match self.admit(incoming, &mut known) {
@@ -256,7 +263,7 @@ impl Gateway {
 
     /// Answers a request once those who were asked have answered: with what they refuse it, or replace of it.
     pub(crate) fn resume(&mut self, mut pending: Pending, verdict: Result<Vec<Replacement>, Refusal>) -> Answer {
-        let outcome = verdict.and_then(|replacements| {
+        let outcome = verdict.map_err(|refusal| refusal.at(Stage::Scenario)).and_then(|replacements| {
             for Replacement { param, path, text } in replacements {
                 pending.params.replace(&param, &path, text);
             }
@@ -274,12 +281,21 @@ impl Gateway {
         known: Known,
         request_id: String,
     ) -> Answer {
-        let (code, body) = match outcome {
-            Ok(reply) => (self.code_of(&reply, known.action.as_deref()), reply),
-            Err(refusal) => (refusal.code, self.refused(refusal, known.action.as_deref(), &request_id)),
+        let (code, refused, body) = match outcome {
+            Ok(reply) => match self.code_of(&reply, known.action.as_deref()) {
+                0 => (0, None, reply),
+                // No item of a batch was left.
+                code => (code, Some((Stage::Precondition, self.mend(Stage::Precondition, Vec::new()))), reply),
+            },
+            Err(mut refusal) => {
+                let mend = std::mem::take(&mut refusal.mend);
+                let refused = refusal.stage.map(|stage| (stage, self.mend(stage, mend)));
+                (refusal.code, refused, self.refused(refusal, known.action.as_deref(), &request_id))
+            }
         };
         let Known { action, app_id, delay, fault } = known;
-        Answer { status, body, exchange: Exchange { method, action, app_id, status, code, request_id }, delay, fault }
+        let exchange = Exchange { method, action, app_id, status, code, request_id };
+        Answer { status, body, exchange, refused, delay, fault }
     }
 
     /// Who is asked before the request is carried out.
@@ -306,7 +322,7 @@ impl Gateway {
         let fields = query::decode(incoming.query);
 
         let hosted = |hosts: &Hosts, action: Option<&Action>| match hosts.refusal(&spec, action, incoming.authority) {
-            Some(reason) => Err(Refusal::new(refusals.host, reason)),
+            Some(reason) => Err(Refusal::new(refusals.host, reason).at(Stage::Host)),
             None => Ok(()),
         };
         hosted(&self.hosts, None)?;
@@ -321,16 +337,17 @@ impl Gateway {
         let app_id = authenticated?;
         known.app_id = Some(app_id);
         if let Some(refusal) = ordered.refusal {
-            return Err(refusal);
+            return Err(refusal.at(Stage::Scenario));
         }
         if known.fault.as_ref().is_some_and(Fault::turns_away) {
             // Nobody sees the code: the answer is another.
-            return Err(Refusal::new(0, "a test ordered this"));
+            return Err(Refusal::new(0, "a test ordered this").at(Stage::Scenario));
         }
-        let params = params
-            .map_err(|reason| Refusal::new(refusals.body_unreadable, reason + &content_hint(incoming.headers)))?;
-        self.rates.admit(refusals, app_id, action, &params, now)?;
-        params.check(&spec, action)?;
+        let unreadable =
+            |reason: String| Refusal::new(refusals.body_unreadable, reason + &content_hint(incoming.headers));
+        let params = params.map_err(|reason| unreadable(reason).at(Stage::Body))?;
+        self.rates.admit(refusals, app_id, action, &params, now).map_err(|refusal| refusal.at(Stage::Rate))?;
+        params.check(&spec, action).map_err(|refusal| refusal.at(Stage::Parameter))?;
         let (failing, list) = (ordered.failing, ordered.list);
         Ok(Admitted { action: action.name.clone(), app_id, params, failing, list })
     }
@@ -345,7 +362,7 @@ impl Gateway {
         let asked = Asked { spec: &spec, action, params, app_id, now, failing };
         let mut done = match state::run(&asked, self.world.of(app_id)) {
             Ok(done) => done,
-            Err(Refused { refusal, failing }) if failing.is_empty() => return Err(refusal),
+            Err(Refused { refusal, failing }) if failing.is_empty() => return Err(refusal.at(Stage::Precondition)),
             Err(Refused { refusal, failing }) => return Ok(self.all_failed(action, refusal, &failing, request_id)),
         };
         self.tell(done.notices);
@@ -402,6 +419,12 @@ impl Gateway {
         reply.get(&self.envelope(action).code).and_then(Value::as_i64).unwrap_or_default()
     }
 
+    /// How to mend a refusal, without secrets: what is known of this one, or else what its rule says.
+    fn mend(&self, stage: Stage, known: Vec<String>) -> Vec<String> {
+        let known = if known.is_empty() { vec![stage.mend().to_owned()] } else { known };
+        known.into_iter().map(|sentence| self.auth.redact(sentence)).collect()
+    }
+
     /// What replies carry: as the action says, once it is known.
     fn envelope(&self, action: Option<&str>) -> &Envelope {
         let action = action.and_then(|name| self.spec.action(name));
@@ -433,16 +456,23 @@ fn content_hint(headers: &HeaderMap) -> String {
 /// The action that the query names, if it goes with `method`.
 fn find_action<'a>(spec: &'a Spec, method: &str, fields: &[query::Field]) -> Result<&'a Action, Refusal> {
     let (refusals, name) = (&spec.service.refusals, &spec.service.common.action);
+    let refusal = |code, message| Refusal::new(code, message).at(Stage::Action);
     let given = single(fields, name)
-        .map_err(|reason| Refusal::new(refusals.action_unsupported, reason))?
-        .ok_or_else(|| Refusal::new(refusals.action_missing, format!("{name} is missing")))?;
-    let action = spec
-        .action(given)
-        .ok_or_else(|| Refusal::new(refusals.action_unsupported, format!("there is no action {}", quoted(given))))?;
+        .map_err(|reason| refusal(refusals.action_unsupported, reason))?
+        .ok_or_else(|| refusal(refusals.action_missing, format!("{name} is missing")))?;
+    let Some(action) = spec.action(given) else {
+        let refusal = refusal(refusals.action_unsupported, format!("there is no action {}", quoted(given)));
+        let meant = nearest(given, spec.actions.iter().map(|action| action.name.as_str()));
+        return Err(match meant {
+            Some(meant) => refusal.mend(format!("Did you mean `{meant}`?")),
+            None => refusal,
+        });
+    };
     let right = action.method.as_str();
     if method != right {
         let message = format!("{} is called with {right}, not {}", action.name, quoted(method));
-        return Err(Refusal::new(refusals.action_unsupported, message));
+        let mend = format!("Send it with {right}.");
+        return Err(Refusal::new(refusals.action_unsupported, message).at(Stage::Method).mend(mend));
     }
     Ok(action)
 }

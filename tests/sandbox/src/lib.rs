@@ -20,7 +20,8 @@
 //!
 //! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
 //! that a test or a [`Scenario`] made fail, and of a list that they gave the page that is asked for, unless a [`Fault`]
-//! was ordered. The text in the envelope says exactly what was wrong. There is nothing in it about any single action.
+//! was ordered. The text in the envelope says exactly what was wrong, and of a wrong signature which usual mistake made
+//! it. There is nothing in it about any single action.
 //!
 //! Nothing that clients send makes it grow without end: 512 connections are open at once and further ones wait; one on
 //! which nothing comes, or from which nothing is read, is closed after a while ([`Builder::patience`]); the last 65,536
@@ -45,12 +46,14 @@ mod builder;
 mod callbacks;
 mod calls;
 mod clock;
+mod console;
 mod control;
 mod exchange;
 mod failing;
 mod faults;
 mod gateway;
 mod host;
+mod journal;
 mod paging;
 mod params;
 mod query;
@@ -58,6 +61,8 @@ mod rate;
 mod refusal;
 mod scenario;
 mod server;
+mod shell;
+mod signature;
 mod socket;
 mod spoilt;
 mod state;

@@ -1,8 +1,10 @@
 //! The parameters of one request, from the query or from the body.
 
 use crate::query::Field;
-use crate::refusal::{Refusal, quoted};
+use crate::refusal::{Refusal, Stage, quoted};
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+use zim_spec::diagnostic::nearest;
 use zim_spec::interpret::{self, Input};
 use zim_spec::model::{Action, Carrier, Method, Param, Schema, Spec, Type};
 
@@ -62,7 +64,23 @@ impl Params {
         if breaches.len() > SHOWN {
             message.push(format!("and {} more", breaches.len() - SHOWN));
         }
-        Err(Refusal::new(first.code, message.join("; ")))
+        let mut refusal = Refusal::new(first.code, message.join("; ")).at(Stage::Parameter);
+        refusal.mend.extend(breaches.iter().take(SHOWN).map(|breach| breach.sentence(spec)));
+        let misspelled = self.names().into_iter().filter_map(|name| Some((name, meant(action, name)?)));
+        refusal
+            .mend
+            .extend(misspelled.map(|(name, meant)| format!("{} was sent: did you mean `{meant}`?", quoted(name))));
+        Err(refusal)
+    }
+
+    /// The names under which something was sent, without the `[]` of lists.
+    fn names(&self) -> BTreeSet<&str> {
+        match self {
+            Self::Query { pairs, .. } => {
+                pairs.iter().map(|(name, _)| name.strip_suffix("[]").unwrap_or(name)).collect()
+            }
+            Self::Body(body) => body.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect(),
+        }
     }
 
     /// Puts a text in place of the parameter, or of what lies in it; nothing happens where that lies in nothing.
@@ -177,6 +195,14 @@ fn inside<'a>(values: Vec<&'a Value>, name: &str) -> Option<Vec<&'a Value>> {
         }
     }
     if found.is_empty() { None } else { Some(found) }
+}
+
+/// The parameter that was probably meant by `name`, if the action has none of that name.
+pub(crate) fn meant<'a>(action: &'a Action, name: &str) -> Option<&'a str> {
+    if action.param(name).is_some() {
+        return None;
+    }
+    nearest(name, action.params.iter().map(|param| param.name.as_str()))
 }
 
 fn mentions(value: &Value, wanted: &str) -> bool {

@@ -32,6 +32,15 @@ pub(crate) fn single<'a>(fields: &'a [Field], name: &str) -> Result<Option<&'a s
     }
 }
 
+/// `text` for a query: everything but letters, digits and `-._~` as `%XX`.
+pub(crate) fn encode(text: &str) -> String {
+    let one = |byte: u8| match char::from(byte) {
+        c if c.is_ascii_alphanumeric() || "-._~".contains(c) => c.to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(one).collect()
+}
+
 fn decode_pair(pair: &str) -> Field {
     let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
     match decode_text(name) {

@@ -5,6 +5,7 @@ use crate::control::{self, Control};
 use crate::exchange::Exchange;
 use crate::faults::Fault;
 use crate::gateway::{Answer, Gateway, Incoming, Step};
+use crate::journal::{Arrived, Origin};
 use crate::socket::{Reset, Socket};
 use crate::spoilt::{BrokenOff, Content};
 use http_body_util::{BodyExt, Either, Full};
@@ -19,7 +20,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, thread};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -125,7 +126,8 @@ async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Re
     let patience = shared.patience;
     let reset = Reset::default();
     let socket = Socket::new(stream, reset.clone(), patience);
-    let service = service_fn(move |request| respond(request, Arc::clone(&shared), reset.clone()));
+    let until = stopped.clone();
+    let service = service_fn(move |request| respond(request, Arc::clone(&shared), reset.clone(), until.clone()));
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
@@ -142,7 +144,13 @@ async fn converse(stream: TcpStream, shared: Arc<Shared>, mut stopped: watch::Re
 }
 
 /// Reads one request and answers it. An error closes the connection.
-async fn respond(request: Request<Body>, shared: Arc<Shared>, reset: Reset) -> Result<Response<Content>, BrokenOff> {
+async fn respond(
+    request: Request<Body>,
+    shared: Arc<Shared>,
+    reset: Reset,
+    stopped: watch::Receiver<bool>,
+) -> Result<Response<Content>, BrokenOff> {
+    let started = Instant::now();
     let (head, body) = request.into_parts();
     let body = match tokio::time::timeout(shared.patience, read(body)).await {
         Ok(body) => body,
@@ -150,7 +158,7 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>, reset: Reset) -> R
     };
     let body = body.as_deref().map_err(String::as_str);
     if let Some(path) = control_path(head.uri.path()) {
-        return Ok(controlled(shared.control.as_ref(), path, &head, body));
+        return Ok(controlled(shared.control.as_ref(), path, &head, body, stopped).await);
     }
     let incoming = Incoming {
         method: head.method.as_str(),
@@ -168,6 +176,11 @@ async fn respond(request: Request<Body>, shared: Arc<Shared>, reset: Reset) -> R
             shared.gateway().resume(*pending, verdict)
         }
     };
+    if let Some(control) = &shared.control {
+        let Incoming { method, path, query, headers, body, .. } = incoming;
+        let arrived = Arrived { origin: Origin::Client, method, path, query, headers, body };
+        control.record(&arrived, &answer, started.elapsed());
+    }
     if let Some(observer) = &shared.observer {
         observer(&answer.exchange);
     }
@@ -190,13 +203,26 @@ fn control_path(path: &str) -> Option<&str> {
     path.strip_prefix(control::PREFIX).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Answers in place of ZIM.
-fn controlled(control: Option<&Control>, path: &str, head: &Parts, body: Result<&[u8], &str>) -> Response<Content> {
+/// Answers in place of ZIM. What waits for something waits no longer once the server is to stop.
+async fn controlled(
+    control: Option<&Control>,
+    path: &str,
+    head: &Parts,
+    body: Result<&[u8], &str>,
+    mut stopped: watch::Receiver<bool>,
+) -> Response<Content> {
     let reply = match (control, body) {
         (None, _) => control::Reply::off(),
         (Some(_), Err(reason)) => control::Reply::error(400, reason),
         (Some(control), Ok(body)) => {
-            control.answer(&control::Request { method: head.method.as_str(), path, headers: &head.headers, body })
+            let query = head.uri.query().unwrap_or_default();
+            let (method, headers) = (head.method.as_str(), &head.headers);
+            let request = control::Request { method, path, query, headers, body };
+            tokio::select! {
+                () = control.ready(&request) => {}
+                _ = stopped.wait_for(|stop| *stop) => {}
+            }
+            control.answer(&request).await
         }
     };
     let mut response = Response::new(Either::Left(Full::from(reply.body)));

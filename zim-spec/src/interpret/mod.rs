@@ -31,11 +31,14 @@ mod rules;
 mod scope;
 mod texts;
 mod value;
+mod words;
 
 pub use breach::Breach;
 pub use reply::{
-    CallbackCommon, Failing, callback, known_callback, known_field, known_reply, page_item, partial_reply, reply,
+    CallbackCommon, Failing, callback, example, known_callback, known_field, known_reply, page_item, partial_reply,
+    reply,
 };
+pub use words::words;
 
 use crate::model::{Action, Spec};
 use breach::Report;

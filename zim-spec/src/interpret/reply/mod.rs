@@ -81,6 +81,17 @@ pub fn known_field(spec: &Spec, fields: &[ReplyField], name: &str, value: Value)
     }
 }
 
+/// A request of `action` with every parameter that it has, each with its example or a made-up value within its limits.
+///
+/// It keeps the limits of each parameter, not the rules between them. A union is of the variant that the field beside
+/// it selects. The same arguments always give the same request.
+#[must_use]
+pub fn example(spec: &Spec, action: &Action) -> Map<String, Value> {
+    let slots: Vec<Slot<'_>> =
+        Slot::of_struct(&action.params).into_iter().map(|slot| Slot { shown: true, ..slot }).collect();
+    Maker::new(spec).object(&slots, Map::new(), 0)
+}
+
 /// A made-up item of the list that the reply of `action` gives page by page; `None` if it does not come in pages.
 #[must_use]
 pub fn page_item(spec: &Spec, action: &Action) -> Option<Value> {

@@ -6,6 +6,7 @@ mod parts;
 mod reply;
 mod rules;
 mod shapes;
+mod words;
 
 use super::fixture::{PARAMETER, action, param, spec};
 use super::{Breach, Input, check as breaches};
