@@ -70,13 +70,17 @@ fn the_21st_call_in_a_second_is_refused() {
     let sandbox = sandbox();
     let zim = zim(&sandbox.url()).unwrap();
     let request = CallReject::builder("ann", "ringing").build().unwrap();
+    // Who has rejected is no longer invited.
+    let invite = || sandbox.add_call(Call::new("ringing").invite("ann"));
     for at in 1..=20 {
+        invite();
         assert!(send(&zim, &request).unwrap().is_ok(), "call {at} of 20");
     }
     let error = send(&zim, &request).unwrap().unwrap_err();
     assert_eq!(error.code(), Some(codes::APP_RATE_EXCEEDED), "{error}");
     assert_eq!(error.recovery(), Some(Recovery::WaitForRate));
     sandbox.clock().advance(1000);
+    invite();
     assert!(send(&zim, &request).unwrap().is_ok(), "a second later the window is open again");
 }
 

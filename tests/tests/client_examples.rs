@@ -7,7 +7,7 @@ use zim_generated::client::blocking;
 use zim_generated::codes;
 use zim_generated::http::Response;
 use zim_generated::runtime::{Credentials, Endpoint};
-use zim_sandbox::{Call, Fault, Invitation, Sandbox};
+use zim_sandbox::{Fault, Sandbox};
 use zim_spec::model::Spec;
 use zim_tests::transport::{APP_ID, SECRET};
 
@@ -27,16 +27,10 @@ mod own_transport;
 #[path = "../../zim-generated/examples/send_to_group.rs"]
 mod send_to_group;
 
-/// The call that the sandbox's replies name.
-const CALL: &str = "12261423186766631832";
-
 static SPEC: LazyLock<Spec> = LazyLock::new(|| zim_spec::load::shipped().unwrap());
 
 fn sandbox() -> (Sandbox, Endpoint) {
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).spec(SPEC.clone()).start().unwrap();
-    sandbox.register_user("ann");
-    sandbox.register_user("bob");
-    sandbox.add_call(Call::new(CALL).invite("bob"));
     let endpoint = Endpoint::parse(&sandbox.url()).unwrap();
     (sandbox, endpoint)
 }
@@ -63,13 +57,16 @@ fn check_rejects(before: fn(&Sandbox), says: &str, attempts: u64) {
 #[test]
 fn users_are_registered_called_and_reject() {
     check_rejects(|_| {}, "rejected, request 3", 1);
-    check_rejects(|sandbox| assert!(sandbox.end_call(CALL)), "it was over already", 1);
+    let over = |sandbox: &Sandbox| sandbox.fault("CallReject", &Fault::Code(codes::CALL_ENDED.get()), 1);
+    check_rejects(over, "it was over already", 1);
     check_rejects(|sandbox| sandbox.fault("CallReject", &Fault::HangUp, 1), "rejected or not, nobody knows", 1);
     let busy = |sandbox: &Sandbox| sandbox.fault("CallReject", &Fault::Code(codes::SERVER_BUSY.get()), 2);
     check_rejects(busy, "rejected, request 3", 3);
     let (sandbox, endpoint) = sandbox();
     wait(awaited::invite_and_reject(endpoint, SECRET.to_owned())).unwrap();
-    assert_eq!(sandbox.call(CALL).unwrap().invitation("bob"), Some(Invitation::Rejected));
+    let told: Vec<_> =
+        sandbox.rows("invitations").unwrap().iter().map(|row| (row["user_id"].clone(), row["state"].clone())).collect();
+    assert_eq!(told, [("bob".into(), "rejected".into())]);
 }
 
 #[track_caller]
@@ -96,6 +93,8 @@ fn a_message_to_a_group() {
 #[test]
 fn a_transport_of_ones_own() {
     let (sandbox, endpoint) = sandbox();
+    sandbox.register_user("ann");
+    sandbox.register_user("bob");
     sandbox.fault("QueryUserInfos", &Fault::HangUp, 2);
     let client = Client::builder(Credentials::new(APP_ID, SECRET), endpoint).build_on(own_transport::Hyper);
     wait(own_transport::known(&client, &["ann", "bob"])).unwrap();

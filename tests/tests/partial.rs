@@ -260,6 +260,10 @@ fn items_that_fail_in_the_sandbox_are_told_and_sent_again() {
         let keys = keys(items, Some(source), &params);
         let (code, kind) = item_code(&spec, action);
         assert!(sandbox.fail_item(name, keys[0].clone(), code), "{name}");
+        let arrange = |params: &Map<String, Value>| {
+            assert!(sandbox.state().arrange(name, &Value::Object(params.clone())), "{name}");
+        };
+        arrange(&params);
         let request =
             bridge::build(name, &params, Policy::All).unwrap().unwrap_or_else(|error| panic!("{name}: {error}"));
         let response = send_any(&zim, &*request).unwrap();
@@ -278,6 +282,7 @@ fn items_that_fail_in_the_sandbox_are_told_and_sent_again() {
         assert_sent(action, bridge::retry(name, &params, response.body()), &expected);
         sandbox.pass_items(name);
         sandbox.clock().advance(1000);
+        arrange(&expected);
         let request = bridge::build(name, &expected, Policy::All).unwrap().unwrap();
         let response = send_any(&zim, &*request).unwrap();
         assert_eq!(bridge::outcome(name, &response), Some(Outcome::Success), "{name}");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use zim_generated::http::Response;
 use zim_generated::runtime::{Policy, Zim};
-use zim_sandbox::{Call, Clock, Sandbox};
+use zim_sandbox::{Clock, Sandbox};
 use zim_spec::model::{Action, RateUnit, Spec};
 use zim_tests::bridge::{self, Outcome};
 use zim_tests::transport::{APP_ID, SECRET, send_any, zim};
@@ -36,20 +36,7 @@ impl Bench {
 
     /// What the action needs to find there.
     fn prepare(&self, action: &Action, params: &Map<String, Value>) {
-        let text = |name: &Option<String>| {
-            name.as_ref().and_then(|name| params.get(name)?.as_str()).unwrap_or_default().to_owned()
-        };
-        for needed in &action.preconditions {
-            let (user, call) = (text(&needed.user), text(&needed.call));
-            if !user.is_empty() {
-                self.sandbox.register_user(user.clone());
-            }
-            if !call.is_empty() {
-                let before = action.preconditions.iter().find(|other| other.user.is_some());
-                let user = before.map_or(user, |other| text(&other.user));
-                self.sandbox.add_call(Call::new(call).invite(user));
-            }
-        }
+        assert!(self.sandbox.state().arrange(&action.name, &Value::Object(params.clone())), "{}", action.name);
     }
 
     #[track_caller]

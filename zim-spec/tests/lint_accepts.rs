@@ -6,7 +6,7 @@
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{Layer, load, read_folder};
 use zim_spec::model::{
-    Action, Int, LimitKind, Method, RateScope, Recovery, Scalar, Schema, Spec, StateChange, StateCheck, Type,
+    Action, Change, CheckKind, Expr, Int, LimitKind, Method, RateScope, Recovery, Scalar, Schema, Spec, Type,
 };
 
 const TYPES: &str = r##"
@@ -29,6 +29,16 @@ types:
       Best: {type: Companion, doc: One friend.}
   Friend: {doc: A friend., fields: {UserId: {type: UserId, doc: Who., disputed: [{about: it, readings: [a, b], taken: a}]}}}
   Companion: {type: Friend, doc: Another name of it.}
+"##;
+
+const STATE: &str = r##"
+tables:
+  seats:
+    doc: A seat beside a leader.
+    key: {leader: Who leads., user: Who sits there.}
+    columns: {kind: Its kind., taken: Whether it is taken., number: Its number., since: Since when.}
+    absent: "{user} has no seat beside {leader}"
+counters: {seat: The seats of a leader.}
 "##;
 
 const ACTION: &str = r##"
@@ -65,8 +75,16 @@ reply:
   Next: {type: i64, optional: true, example: 5, doc: Where to go on.}
 codes: [660300005, {code: 660900005, meaning: Too late., recovery: fix_state, about: Operator}]
 preconditions:
-  - {check: user_registered, user: Operator, otherwise: 660900005}
-effect: {change: accept_call, user: Operator, call: Text}
+  - {has: seats, key: [Operator, $item], where: {kind: {if_given: Grade}, taken: {not: true}}, each: Users, otherwise: 660900005}
+  - {count: seats, where: {leader: Operator}, max: Limit, when: {Limit: {given: true}}, otherwise: 660900005, says: "{Operator} leads too many"}
+  - {lacks: seats, key: [Guest.UserId, =nobody], as: guest, otherwise: 660900005}
+effects:
+  - {put: seats, key: [Operator, {fresh: text, prefix: "#"}], set: {number: {next: seat, per: Operator}, taken: true}, as: mine}
+  - {update: seats, each: {user: Users, other: {rows: seats, where: {leader: $user}}}, key: [$other.leader, $user], set: {since: {sum: [$now, Limit]}}}
+  - {remove: seats, where: {leader: Operator, number: [1, $mine.number]}, if: {has: seats, key: [Operator, =x]}}
+answers:
+  Next: {switch: $mine.taken, cases: {"true": {count: seats}, =x: 5}, else: $mine.number}
+  User: {fields: {UserId: $mine.leader, Type: {first: [Grade, -1]}}}
 disputed:
   - {about: the limit, readings: [one says 10, another 100], taken: "10"}
 "##;
@@ -97,8 +115,13 @@ fn notations_references_and_defaults_are_resolved() {
         codes.collect::<Vec<_>>(),
         [(660_300_005, None, None), (660_900_005, Some(Recovery::FixState), Some("Operator"))]
     );
-    assert_eq!(action.preconditions[0].check, StateCheck::UserRegistered);
-    assert_eq!(action.effect.as_ref().unwrap().change, StateChange::AcceptCall);
+    let checks: Vec<_> = action.preconditions.iter().map(|it| (it.check.rows.table.as_str(), &it.check.kind)).collect();
+    let limit = Expr::Param { name: "Limit".to_owned(), path: Vec::new() };
+    let expected = [CheckKind::Has, CheckKind::AtMost(limit), CheckKind::Lacks];
+    assert_eq!(checks, expected.iter().map(|kind| ("seats", kind)).collect::<Vec<_>>());
+    let changes = action.effects.iter().map(|effect| effect.change).collect::<Vec<_>>();
+    assert_eq!(changes, [Change::Put, Change::Update, Change::Remove]);
+    assert_eq!(action.answers.iter().map(|answer| answer.name.as_str()).collect::<Vec<_>>(), ["Next", "User"]);
     let param = |name: &str| action.param(name).unwrap();
     assert_eq!(param("Limit").default, Some(Scalar::Int(100)));
     assert_eq!(param("Text").default, Some(Scalar::Text("5".to_owned())));
@@ -210,7 +233,7 @@ fn leave(spec: &Spec) -> &Action {
 /// The base of `mistakes/`, and a second folder that uses what it defines.
 fn spec() -> Spec {
     let base = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes/base");
-    let own = [("types.yaml", TYPES), ("actions/call/leave.yaml", ACTION)];
+    let own = [("types.yaml", TYPES), ("state.yaml", STATE), ("actions/call/leave.yaml", ACTION)];
     let own = own.map(|(name, text)| SourceFile::new(name, text)).to_vec();
     let loaded = load(&[Layer::from_files("base", read_folder(&base).unwrap()), Layer::from_files("own", own)]);
     assert_eq!(loaded.diagnostics.render(false), "");

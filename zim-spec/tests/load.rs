@@ -119,7 +119,7 @@ fn keys() {
     check(
         "\"a`, expected `b\": x",
         &[
-            "2:1: error[unknown-key]: unknown key `a`, expected `b`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`, `allow`",
+            "2:1: error[unknown-key]: unknown key `a`, expected `b`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effects`, `answers`, `disputed`, `allow`",
         ],
     );
 }
@@ -142,7 +142,7 @@ fn misspelt_keys_of_mappings() {
     check(
         "elsewhere: {elsewhere: {action: x}, action: x, other: [{other: x}]}",
         &[
-            "2:1: error[unknown-key]: unknown key `elsewhere`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effect`, `disputed`, `allow`",
+            "2:1: error[unknown-key]: unknown key `elsewhere`; help: the keys allowed here are `action`, `summary`, `doc`, `method`, `in`, `host`, `envelope`, `rate_limit`, `repeatable`, `source`, `notifies`, `params`, `rules`, `reply`, `items`, `paging`, `codes`, `preconditions`, `effects`, `answers`, `disputed`, `allow`",
         ],
     );
 }
@@ -209,12 +209,12 @@ fn values() {
         &["4:2: error[missing-value]: this item of the list has no value; help: write a value, or remove the item"],
     );
     check(
-        "preconditions: [5, {check: [x]}, ~, {chek: y}]",
+        "preconditions: [5, {has: [x]}, ~, {haz: y}]",
         &[
             "2:17: error[wrong-type]: item 1 of `preconditions` must be a mapping, found the number `5`; help: write `{name: value, …}`, or `name: value` lines indented below it",
-            "2:28: error[wrong-type]: `check` must be text, found a list; help: write `check: x`",
-            "2:34: error[missing-value]: this item of the list has no value; help: write a value, or remove the item",
-            "2:38: error[unknown-key]: unknown key `chek`, did you mean `check`?; help: write `check`",
+            "2:26: error[wrong-type]: `has` must be text, found a list; help: write `has: x`",
+            "2:32: error[missing-value]: this item of the list has no value; help: write a value, or remove the item",
+            "2:36: error[unknown-key]: unknown key `haz`, did you mean `has`?; help: write `has`",
         ],
     );
 }

@@ -103,7 +103,7 @@ const FILE_NAMES: &str = r#"error[unknown-file]: `actions/call/deep/x.yaml` is n
 1 |
   | ^
   |
-  = help: spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
+  = help: spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `state.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
 
 error[unknown-file]: `actions/call/x.yml` is not the name of a spec file
  --> spec/actions/call/x.yml:1:1
@@ -111,7 +111,7 @@ error[unknown-file]: `actions/call/x.yml` is not the name of a spec file
 1 |
   | ^
   |
-  = help: rename it to `x.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
+  = help: rename it to `x.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `state.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
 
 error[unknown-file]: `actions/call_reject.yaml` is not the name of a spec file
  --> spec/actions/call_reject.yaml:1:1
@@ -119,7 +119,7 @@ error[unknown-file]: `actions/call_reject.yaml` is not the name of a spec file
 1 |
   | ^
   |
-  = help: put it into the folder of its group: `actions/<group>/call_reject.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
+  = help: put it into the folder of its group: `actions/<group>/call_reject.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `state.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
 
 error[unknown-file]: `type.yaml` is not the name of a spec file
  --> spec/type.yaml:1:1
@@ -127,7 +127,7 @@ error[unknown-file]: `type.yaml` is not the name of a spec file
 1 |
   | ^
   |
-  = help: rename it to `types.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
+  = help: rename it to `types.yaml`; spec files are `service.yaml`, `types.yaml`, `types/<name>.yaml`, `codes.yaml`, `state.yaml`, `actions/<group>/<action>.yaml` and `callbacks/<group>/<event>.yaml`
 
 error[empty-file]: the file is empty
  --> spec/types.yaml:1:1

@@ -115,13 +115,15 @@ fn every_entry_of_the_shipped_spec_has_a_place() {
     homes.extend(spec.types.keys().cloned().map(Home::Type));
     homes.extend(spec.charsets.keys().cloned().map(Home::Charset));
     homes.extend(spec.codes.keys().copied().map(Home::Code));
+    homes.extend(spec.tables.keys().cloned().map(Home::Table));
+    homes.extend(spec.counters.keys().cloned().map(Home::Counter));
     for home in homes {
         let place = loaded.places.find(&Entry::of(home.clone())).unwrap();
         let file = loaded.diagnostics.file(place.file).unwrap();
         let found = file.text.get(place.span.start..).unwrap();
         let name = match &home {
             Home::Service | Home::Action(_) | Home::Callback(_) => continue,
-            Home::Type(name) | Home::Charset(name) => name.clone(),
+            Home::Type(name) | Home::Charset(name) | Home::Table(name) | Home::Counter(name) => name.clone(),
             Home::Code(code) => code.to_string(),
         };
         assert!(found.starts_with(&format!("{name}:")), "{home:?} is at {:?}", found.lines().next());

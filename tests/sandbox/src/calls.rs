@@ -95,11 +95,8 @@ impl Invitation {
 impl Call {
     /// The row of the call.
     pub(crate) fn row(&self) -> Value {
-        let mut row = json!({"call_id": self.id, "ended": self.ended});
-        if self.timed_out {
-            row["expires_at"] = Value::from(LONG_AGO);
-        }
-        row
+        // What is null is absent.
+        json!({"call_id": self.id, "ended": self.ended, "expires_at": self.timed_out.then_some(LONG_AGO)})
     }
 
     /// The rows of its invitations.

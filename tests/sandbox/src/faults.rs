@@ -6,8 +6,8 @@ use std::time::Duration;
 
 /// What goes wrong with one request.
 ///
-/// Only [`Code`](Self::Code) keeps the request from being carried out. With all others it is, and its answer is lost
-/// or spoilt on the way: who sends it again does it twice.
+/// Only [`Code`](Self::Code), and [`Replace`](Self::Replace) with status 429, keep the request from being carried out.
+/// With all others it is, and its answer is lost or spoilt on the way: who sends it again does it twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
@@ -19,7 +19,8 @@ pub enum Fault {
     BreakOff,
     /// The answer ends in the middle of its JSON, and says that it is whole.
     Truncate,
-    /// Another answer with this status and body comes instead, as from something between.
+    /// Another answer with this status and body comes instead, as from something between; with 429, that turned the
+    /// request away.
     Replace {
         /// The HTTP status.
         status: u16,
@@ -65,6 +66,8 @@ impl Fault {
     pub(crate) fn refusal(&self) -> Option<Refusal> {
         match self {
             Self::Code(code) => Some(Refusal::new(*code, "a test ordered this".to_owned())),
+            // Nobody sees the code: the answer is another.
+            Self::Replace { status: 429, .. } => Some(Refusal::new(0, "a test ordered this".to_owned())),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{CALL, NOW, get, lab, post, query, sandbox, send, signed};
-use zim_sandbox::{Clock, Sandbox};
+use zim_sandbox::{Call, Clock, Sandbox};
 
 const EXPIRED: i64 = 100_000_004;
 const WRONG: i64 = 100_000_005;
@@ -73,7 +73,10 @@ fn a_wrong_signature_uses_no_nonce() {
 #[test]
 fn twenty_a_second_pass_in_any_second() {
     let sandbox = sandbox();
-    let reject = || get(&sandbox, "CallReject", &[("FromUserId", "user0"), ("CallId", CALL)]);
+    let reject = || {
+        sandbox.add_call(Call::new(CALL).invite("user0"));
+        get(&sandbox, "CallReject", &[("FromUserId", "user0"), ("CallId", CALL)])
+    };
     for _ in 0..10 {
         assert_eq!(reject().code(), 0);
     }

@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, thread};
-use zim_generated::call::CallReject;
 use zim_generated::client::limit::{LocalKeeper, RedisKeeper};
 use zim_generated::client::{Blocking, Builder, ClientError, Failure, RateError, Retries, blocking};
 use zim_generated::runtime::{Credentials, Endpoint, Valid};
+use zim_generated::user::QueryUserInfos;
 use zim_sandbox::{Call, Sandbox};
 use zim_tests::transport::{APP_ID, SECRET};
 
@@ -35,7 +35,6 @@ impl Bench {
             move |exchange: &zim_sandbox::Exchange| seen.lock().unwrap().push((Instant::now(), exchange.code));
         let sandbox = Sandbox::builder().app(APP_ID, SECRET).observe(observe).start().unwrap();
         sandbox.register_user("user0");
-        sandbox.add_call(Call::new("call0").invite("user0"));
         Self { sandbox, answers }
     }
 
@@ -57,14 +56,15 @@ fn client(url: &str) -> Builder<Blocking> {
     client.retries(Retries::none()).deadline(None).timeout(Duration::from_secs(60))
 }
 
-fn reject() -> Valid<CallReject> {
-    CallReject::builder("user0", "call0").build().unwrap()
+/// What can be done as often as one likes but for the rate.
+fn query() -> Valid<QueryUserInfos> {
+    QueryUserInfos::builder(["user0"]).build().unwrap()
 }
 
 /// Sends so many calls at once, and gives those that failed.
-fn fire(client: &blocking::Client, calls: usize) -> Vec<ClientError<CallReject>> {
+fn fire(client: &blocking::Client, calls: usize) -> Vec<ClientError<QueryUserInfos>> {
     thread::scope(|scope| {
-        let threads: Vec<_> = (0..calls).map(|_| scope.spawn(|| client.send(&reject()))).collect();
+        let threads: Vec<_> = (0..calls).map(|_| scope.spawn(|| client.send(&query()))).collect();
         threads.into_iter().filter_map(|thread| thread.join().unwrap().err()).collect()
     })
 }
@@ -91,7 +91,7 @@ fn who_does_not_want_to_wait_is_refused_before_anything_is_sent() {
     let keeper = Arc::new(LocalKeeper::with_margin(Duration::from_secs(900)));
     let client = client(&bench.sandbox.url()).rates(keeper).longest_wait(Duration::ZERO).build();
     let failed = fire(&client, 30);
-    let unsent = |error: &ClientError<CallReject>| {
+    let unsent = |error: &ClientError<QueryUserInfos>| {
         error.attempts == 0 && matches!(error.failure, Failure::Rate(RateError::Refused { .. }))
     };
     assert!(failed.len() == 10 && failed.iter().all(unsent), "{failed:?}");

@@ -157,7 +157,9 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
         }
     };
     for (position, precondition) in file.preconditions.iter().enumerate() {
-        check_listed(precondition.otherwise, top.key("preconditions").item(position).key("otherwise"));
+        let at = top.key("preconditions").item(position);
+        check_listed(precondition.otherwise, at.key("otherwise"));
+        check_listed(precondition.none_left, at.key("none_left"));
     }
     for (name, param) in file.params.iter() {
         let at = top.key("params").key(name);

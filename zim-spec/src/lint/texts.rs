@@ -5,7 +5,7 @@
 use super::context::Context;
 use crate::diagnostic::Place;
 use crate::document::{
-    ActionFile, CallbackFile, Dispute, Ordered, Param, ReplyField, Rule, ServiceFile, Source, TypesFile,
+    ActionFile, CallbackFile, Dispute, Ordered, Param, ReplyField, Rule, ServiceFile, Source, StateFile, TypesFile,
 };
 use crate::load::Doc;
 use crate::resolve::At;
@@ -43,6 +43,9 @@ pub(super) fn texts<'a>(context: &Context<'a>) -> Vec<Text<'a>> {
             found.add(&at, "meaning_zh", &code.meaning_zh);
             found.add(&at, "advice", &code.advice);
         }
+    }
+    for doc in &context.documents.state {
+        state(doc, &mut found);
     }
     for doc in &context.documents.actions {
         action(doc, &mut found);
@@ -84,6 +87,14 @@ impl<'a> Found<'a> {
         for (position, rule) in rules.iter().enumerate() {
             if let Some(when) = &rule.when {
                 self.value(at.key("rules").item(position).key("when"), when);
+            }
+        }
+    }
+
+    fn values(&mut self, at: &At<'a>, values: impl Iterator<Item = (&'static str, &'a Option<Value>)>) {
+        for (key, value) in values {
+            if let Some(value) = value {
+                self.value(at.key(key), value);
             }
         }
     }
@@ -183,7 +194,44 @@ fn action<'a>(doc: &'a Doc<ActionFile>, found: &mut Found<'a>) {
     for (position, code) in file.codes.iter().enumerate() {
         found.value(top.key("codes").item(position), code);
     }
+    for (position, it) in file.preconditions.iter().enumerate() {
+        let at = top.key("preconditions").item(position);
+        found.add(&at, "says", &it.says);
+        let values = [("key", &it.key), ("where", &it.tests), ("max", &it.max), ("each", &it.each)];
+        found.values(&at, values.into_iter().chain([("when", &it.when), ("if", &it.checks)]));
+    }
+    for (position, it) in file.effects.iter().enumerate() {
+        let at = top.key("effects").item(position);
+        let values =
+            [("key", &it.key), ("where", &it.tests), ("each", &it.each), ("when", &it.when), ("if", &it.checks)];
+        found.values(&at, values.into_iter());
+        for (column, value) in it.set.iter() {
+            found.value(at.key("set").key(column), value);
+        }
+    }
+    for (field, value) in file.answers.iter() {
+        found.value(top.key("answers").key(field), value);
+    }
+    found.values(&top, [("notifies", &file.notifies)].into_iter());
     found.disputed(&top, &file.disputed);
+}
+
+fn state<'a>(doc: &'a Doc<StateFile>, found: &mut Found<'a>) {
+    let top = At::top(&doc.index);
+    for (name, table) in doc.content.tables.iter() {
+        let at = top.key("tables").key(name);
+        found.add(&at, "doc", &table.doc);
+        found.add(&at, "absent", &table.absent);
+        found.add(&at, "present", &table.present);
+        for (key, columns) in [("key", &table.key), ("columns", &table.columns)] {
+            for (column, doc) in columns.iter() {
+                found.push(at.key(key).key(column), doc);
+            }
+        }
+    }
+    for (name, doc) in doc.content.counters.iter() {
+        found.push(top.key("counters").key(name), doc);
+    }
 }
 
 fn callback<'a>(doc: &'a Doc<CallbackFile>, found: &mut Found<'a>) {
@@ -215,10 +263,6 @@ fn param<'a>(at: &At<'a>, document: &'a Param, found: &mut Found<'a>) {
     found.sentinels(at, &document.sentinels);
     let values =
         [("default", &document.default), ("example", &document.example), ("base64_when", &document.base64_when)];
-    for (key, value) in values {
-        if let Some(value) = value {
-            found.value(at.key(key), value);
-        }
-    }
+    found.values(at, values.into_iter());
     found.disputed(at, &document.disputed);
 }

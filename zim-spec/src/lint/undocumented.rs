@@ -3,14 +3,14 @@
 use super::Lint;
 use super::context::Context;
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
-use crate::document::{Ordered, Param, TypesFile};
+use crate::document::{Ordered, Param, StateFile, TypesFile};
 use crate::load::Doc;
 use crate::resolve::At;
 
 pub(super) const LINT: Lint = Lint::new(
     "undocumented",
     "an entry without its sentence, or with an empty one",
-    "Every action, callback, parameter, reply field, type, field, value, charset, host and return code has a short sentence of our own: it is all that a user of the generated code sees. Codes say what they mean in English and Chinese, and what to do.",
+    "Every action, callback, parameter, reply field, type, field, value, charset, host, return code, table, column and counter has a short sentence of our own: it is all that a user of the generated code sees. Codes say what they mean in English and Chinese, and what to do.",
     check,
 );
 
@@ -33,6 +33,9 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
             checker.check(&at, "code", number, "meaning_zh", &code.meaning_zh);
             checker.check(&at, "code", number, "advice", &code.advice);
         }
+    }
+    for doc in &context.documents.state {
+        checker.state(doc);
     }
     for doc in &context.documents.actions {
         let (top, file) = (At::top(&doc.index), &doc.content);
@@ -80,6 +83,27 @@ impl Checker<'_> {
                 self.param(&at.key("fields").key(name), "field", name, field);
             }
             self.sentinels(&at, name, &ty.sentinels);
+        }
+    }
+
+    fn state(&mut self, doc: &Doc<StateFile>) {
+        let top = At::top(&doc.index);
+        for (name, table) in doc.content.tables.iter() {
+            let at = top.key("tables").key(name);
+            self.check(&at, "table", name, "doc", &table.doc);
+            for (key, columns) in [("key", &table.key), ("columns", &table.columns)] {
+                self.sentences(&at.key(key), "column", columns);
+            }
+        }
+        self.sentences(&top.key("counters"), "counter", &doc.content.counters);
+    }
+
+    /// Names, each with its sentence.
+    fn sentences(&mut self, at: &At<'_>, what: &str, sentences: &Ordered<String>) {
+        for (name, _) in sentences.iter().filter(|(_, doc)| doc.trim().is_empty()) {
+            let message = format!("{what} {} has no sentence", quoted(name));
+            let help = format!("write {} with one sentence of your own", quoted(&format!("{name}: …")));
+            self.report.push(Diagnostic::error(LINT.id, message).at(at.key(name).value()).help(help));
         }
     }
 

@@ -1,15 +1,16 @@
-//! `unused`: a type or charset that nothing refers to.
+//! `unused`: a type, charset, table or counter that nothing refers to.
 
 use super::context::{Context, reachable, types_of};
 use super::{Lint, Needs};
 use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::model::LimitKind;
+use serde_yaml::Value;
 use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint = Lint::new(
     "unused",
-    "a type or charset that nothing refers to",
-    "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action or callback uses it, directly or through other types.",
+    "a type, charset, table or counter that nothing refers to",
+    "A definition that nothing uses is usually one whose users were renamed, or misspelt. A type counts as used if an action or callback uses it, directly or through other types. A table or counter counts as used if a precondition, an effect, an answer or a callback of an action names it.",
     check,
 )
 .warns()
@@ -42,6 +43,56 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
         .collect();
     let unused_charsets = context.names.charsets.iter().filter(|(name, _)| !charsets.contains(*name));
     report.extend(unused_charsets.map(|(name, definition)| finding("charset", name).at(definition.at.name())));
+    let used = Used::by(context);
+    let tables = context.names.tables.iter().filter(|(name, _)| !used.tables.contains(*name));
+    report.extend(tables.map(|(name, definition)| finding("table", name).at(definition.at.name())));
+    let counters = context.names.counters.iter().filter(|(name, _)| !used.counters.contains(*name));
+    report.extend(counters.map(|(name, definition)| finding("counter", name).at(definition.at.name())));
+}
+
+/// The tables and counters that actions name.
+#[derive(Default)]
+struct Used<'a> {
+    tables: BTreeSet<&'a str>,
+    counters: BTreeSet<&'a str>,
+}
+
+impl<'a> Used<'a> {
+    fn by(context: &Context<'a>) -> Self {
+        let mut used = Self::default();
+        for action in context.documents.actions.iter().map(|doc| &doc.content) {
+            for it in &action.preconditions {
+                used.tables.extend([&it.has, &it.lacks, &it.count].into_iter().flatten().map(String::as_str));
+                used.inside([&it.key, &it.tests, &it.max, &it.each, &it.when, &it.checks].into_iter().flatten());
+            }
+            for it in &action.effects {
+                used.tables.extend([&it.put, &it.update, &it.remove].into_iter().flatten().map(String::as_str));
+                used.inside([&it.key, &it.tests, &it.each, &it.when, &it.checks].into_iter().flatten());
+                used.inside(it.set.iter().map(|(_, value)| value));
+            }
+            used.inside(action.answers.iter().map(|(_, value)| value).chain(&action.notifies));
+        }
+        used
+    }
+
+    /// Those that values name, at any depth.
+    fn inside(&mut self, values: impl Iterator<Item = &'a Value>) {
+        for value in values {
+            match value {
+                Value::Sequence(list) => self.inside(list.iter()),
+                Value::Mapping(mapping) => {
+                    for (key, value) in mapping {
+                        match (key.as_str(), value.as_str()) {
+                            (Some("has" | "lacks" | "count" | "rows" | "of"), Some(name)) => self.tables.extend([name]),
+                            (Some("next"), Some(name)) => self.counters.extend([name]),
+                            _ => self.inside(std::iter::once(value)),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 fn finding(what: &str, name: &str) -> Diagnostic {

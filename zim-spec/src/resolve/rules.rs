@@ -35,6 +35,11 @@ pub(crate) const RULES: &[Lint] = &[
         "A rule has one of the keys `required`, `allowed`, `at_least_one`, `exactly_one`, `differ`, `not_among`, `among` and `all_equal`. Its condition compares another field with values that this field can have. Texts are compared with texts, numbers with numbers.",
     ),
     Lint::rule(
+        "bad-state",
+        "what an action says of the sandbox's state, written in a way that cannot be read",
+        "A value is a parameter (`FromUserId`), a column of a row that has a name (`$call.state`), `$now`, a number, true, false, a text after `=` (`=pending`), a list, or a mapping such as `{first: [A, B]}`. A precondition has one of `has`, `lacks` and `count`, an effect one of `put`, `update` and `remove`, each with a table; `key` has a value for each column of the table's key, `where` tests columns, `each` goes through a list.",
+    ),
+    Lint::rule(
         "bad-struct",
         "a struct without fields, or with a type of its own",
         "A type has either a `type`, or `fields`, each of which is written like a parameter. Limits belong to the fields.",
@@ -85,9 +90,19 @@ pub(crate) const RULES: &[Lint] = &[
         "The meaning, advice and recovery class of a code are written once, in codes.yaml; actions refer to it by number.",
     ),
     Lint::rule(
+        "unknown-callback",
+        "an event that no file of callbacks/ describes",
+        "Under `notifies`, the event that clients receive stands alone; a callback, which a backend receives, is written `{event: call_reject, fields: {…}}` and has a file of its own.",
+    ),
+    Lint::rule(
         "unknown-charset",
         "a charset that types.yaml does not define",
         "Character sets are written once, under `charsets` in types.yaml, and used by name.",
+    ),
+    Lint::rule(
+        "unknown-column",
+        "a column that a table of state.yaml does not have",
+        "Each table lists its columns in state.yaml, those of its key and others, so that a misspelt one is found. Add the column there, or write its name as it stands there.",
     ),
     Lint::rule(
         "unknown-field",
@@ -97,7 +112,17 @@ pub(crate) const RULES: &[Lint] = &[
     Lint::rule(
         "unknown-param",
         "a reference to a parameter that the action does not have",
-        "Rules, rates, `items`, `paging`, preconditions, effects and codes refer to parameters of their own action by the name on the wire, in the same case.",
+        "Rules, rates, `items`, `paging`, codes and what is said of state refer to parameters of their own action by the name on the wire, in the same case.",
+    ),
+    Lint::rule(
+        "unknown-row",
+        "a name with `$` that nothing has at that place",
+        "A row is called what `as` of an earlier precondition or effect says. `$item` is the item of `each`, unless that names its loops itself, and `$row` the row that is looked at, inside `rows`, `set` and the reasons of a table. `$now` is the time.",
+    ),
+    Lint::rule(
+        "unknown-table",
+        "a table or counter that state.yaml does not have",
+        "What the sandbox knows is declared in state.yaml, under `tables` and `counters`: of this folder, or of one read before.",
     ),
     Lint::rule(
         "unknown-type",

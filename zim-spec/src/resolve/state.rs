@@ -5,7 +5,9 @@ mod reader;
 mod rows;
 mod scope;
 
+#[cfg(feature = "schema")]
 pub(crate) use reader::FORMS;
+#[cfg(feature = "schema")]
 pub(crate) use rows::{CHECKS, TESTS};
 
 use super::at::At;
@@ -15,7 +17,7 @@ use super::{bad_name, either, facts, missing};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, nearest, quoted};
 use crate::document::{self, ActionFile};
 use crate::load::{Documents, Ordered};
-use crate::model::{Assignment, Column, Counter, Effect, Notification, Precondition, Table};
+use crate::model::{Assignment, Column, Counter, Effect, Expr, Notification, Piece, Precondition, Table, Template};
 use crate::naming::is_snake_case;
 use reader::Reader;
 use scope::{Bound, ROW, Scope};
@@ -122,7 +124,16 @@ fn templates(documents: &Documents, names: &mut Names<'_>, report: &mut Diagnost
                 let text = text.as_ref()?.replace('{', "{$row.");
                 reader.template(&text, &at.key(key), &scope)
             };
-            read.push((name, one(&document.absent, "absent"), one(&document.present, "present")));
+            let (absent, present) = (one(&document.absent, "absent"), one(&document.present, "present"));
+            for column in absent.iter().flat_map(columns_of) {
+                if !at.key("key").has(column) {
+                    let message = format!("{} is not part of the key, and here is no row that has it", quoted(column));
+                    let help = "name columns of the key alone";
+                    let finding = Diagnostic::error("bad-state", message).at(at.key("absent").value());
+                    report.push(finding.help(help));
+                }
+            }
+            read.push((name, absent, present));
         }
     }
     for (name, absent, present) in read {
@@ -130,6 +141,14 @@ fn templates(documents: &Documents, names: &mut Names<'_>, report: &mut Diagnost
             (table.absent, table.present) = (absent, present);
         }
     }
+}
+
+/// The columns of `$row` that a reason names.
+fn columns_of(template: &Template) -> impl Iterator<Item = &str> {
+    template.pieces.iter().filter_map(|piece| match piece {
+        Piece::Value(Expr::Bound { path, .. }) => path.first().map(String::as_str),
+        _ => None,
+    })
 }
 
 fn check_name(what: &str, name: &str, at: &At<'_>, report: &mut Diagnostics) {

@@ -53,8 +53,7 @@ fn properties(generator: &mut SchemaGenerator) -> Value {
     let one = |description: &str| json!({"allOf": [value.clone()], "description": description});
     let several = |description: &str, least: u8| json!({"type": "array", "items": value.clone(), "minItems": least, "description": description});
     let table = |description: &str| described(snake_case(), description);
-    let mut pair = several("The two values, the same whichever comes first.", 2);
-    pair["maxItems"] = json!(2);
+    let pair = with(several("The two values, the same whichever comes first.", 2), "maxItems", json!(2));
     json!({
         "first": several("The first of these that is not absent.", 1),
         "sum": several("The sum of these; what is absent counts nothing.", 0),
@@ -179,7 +178,7 @@ fn tests_of_loop(value: &Schema) -> Value {
 /// What must be true of tables: one check, or a list of them.
 pub(crate) fn checks(generator: &mut SchemaGenerator) -> Schema {
     let value = generator.subschema_for::<StateValue>();
-    let mut check = json!({
+    let check = json!({
         "description": "What must be true of a table.",
         "type": "object",
         "properties": {
@@ -193,7 +192,7 @@ pub(crate) fn checks(generator: &mut SchemaGenerator) -> Schema {
         "additionalProperties": false,
     });
     let says = one_of(CHECKS, with_any(CHECKS.iter().copied()));
-    check["allOf"] = json!([says, max_of_count()]);
+    let check = with(check, "allOf", json!([says, max_of_count()]));
     json_schema!({"anyOf": [check, {"type": "array", "items": check, "description": "Several, which all hold."}]})
 }
 
@@ -246,9 +245,13 @@ fn order() -> Value {
     json!({"anyOf": [column, {"type": "array", "items": column}]})
 }
 
-fn described(mut schema: Value, description: &str) -> Value {
+fn described(schema: Value, description: &str) -> Value {
+    with(schema, "description", json!(description))
+}
+
+fn with(mut schema: Value, keyword: &str, value: Value) -> Value {
     if let Some(schema) = schema.as_object_mut() {
-        schema.insert("description".to_owned(), json!(description));
+        schema.insert(keyword.to_owned(), value);
     }
     schema
 }

@@ -72,8 +72,22 @@ fn keys_of_an_action() {
     check_action("rate_limit: [{rate: 1/s}]", "/rate_limit/0", "code");
     check_action("envelope: {code: code}", "/envelope", "message");
     check_action("disputed: [{about: it, readings: [a], taken: a}]", "/disputed/0/readings", "minimum 2");
-    check_action("effect: {change: ring_call, user: A, call: B}", "/effect/change", "must be one of");
-    check_action("preconditions: [{check: call_exists, otherwise: 5}]", "/preconditions/0", "call");
+    check_action("effects: [{put: calls, set: {a: 1}}]", "/effects/0", "key");
+    check_action("effects: [{put: calls, key: A, where: {a: 1}}]", "/effects/0/where", "false");
+    check_action("effects: [{update: calls, key: A}]", "/effects/0", "set");
+    check_action("effects: [{remove: calls}]", "/effects/0", "key");
+    check_action("effects: [{remove: calls, key: A, set: {a: 1}}]", "/effects/0/set", "false");
+    check_action("effects: [{put: calls, key: A, remove: calls}]", "/effects/0/remove", "false");
+    check_action("preconditions: [{has: calls, lacks: calls, otherwise: 5}]", "/preconditions/0/lacks", "false");
+    check_action("preconditions: [{has: calls, max: 5, otherwise: 5}]", "/preconditions/0/max", "false");
+    check_action("preconditions: [{count: calls, otherwise: 5}]", "/preconditions/0", "max");
+    check_action("preconditions: [{has: calls, none_left: 5, otherwise: 5}]", "/preconditions/0", "each");
+    check_action("answers: {A: {sum: 5}}", "/answers/A/sum", "want array");
+    check_action("answers: {A: {switch: B}}", "/answers/A", "cases");
+    check_action("answers: {A: {first: [B], per: C}}", "/answers/A/per", "false");
+    check_action("answers: {A: {frist: [B]}}", "/answers/A", "frist");
+    check_action("answers: {A: two words}", "/answers/A", "pattern");
+    check_action("notifies: [{fields: {a: B}}]", "/notifies/0", "event");
     check_action("codes: [Success]", "/codes/0", "want integer");
     check_action("codes: [{code: 5, recovery: pray}]", "/codes/0/recovery", "must be one of");
     check_action("reply: {A: {type: i64, doc: A., unit: minutes}}", "/reply/A/unit", "must be one of");
@@ -214,9 +228,9 @@ fn names_on_the_wire() {
     }
     check_action(&format!("paging: {{cursor: A, next: B, list: {bad}, done: 0}}"), "/paging/list", "pattern");
     check_action(&format!("codes: [{{code: 5, about: {bad}}}]"), "/codes/0/about", "pattern");
-    let precondition = format!("preconditions: [{{check: user_registered, user: {bad}, otherwise: 5}}]");
-    check_action(&precondition, "/preconditions/0/user", "pattern");
-    check_action(&format!("effect: {{change: accept_call, user: A, call: {bad}}}"), "/effect/call", "pattern");
+    let precondition = format!("preconditions: [{{has: users, key: {bad}, otherwise: 5}}]");
+    check_action(&precondition, "/preconditions/0/key", "pattern");
+    check_action(&format!("effects: [{{put: users, key: A, set: {{a: {bad}}}}}]"), "/effects/0/set/a", "pattern");
     check_type(&format!("doc: T., fields: {{{bad}: {{type: i32, doc: A.}}}}"), "/fields", bad);
     check_type(&format!("doc: T., by: {bad}, variants: {{A: string}}"), "/by", "pattern");
     check("service.yaml", "nonce: SignatureNonce", "nonce: a-b", "/common/nonce", "pattern");
@@ -238,9 +252,9 @@ fn nothing_where_something_is_needed() {
     check_action("items: {succeeded: A}", "/items", "failed");
     check_action("items: {failed: {key: A}}", "/items/failed", "list");
     check_action("codes: [{meaning: A.}]", "/codes/0", "code");
-    check_action("effect: {change: accept_call, user: A}", "/effect", "call");
-    check_action("preconditions: [{check: call_exists, call: A}]", "/preconditions/0", "otherwise");
-    check_action("preconditions: [{otherwise: 5}]", "/preconditions/0", "check");
+    check_action("effects: [{key: A}]", "/effects/0", "put");
+    check_action("preconditions: [{has: calls, key: A}]", "/preconditions/0", "otherwise");
+    check_action("preconditions: [{otherwise: 5}]", "/preconditions/0", "has");
     check_action("disputed: [{readings: [a, b], taken: a}]", "/disputed/0", "about");
     check_param("type: i64, sentinels: {0: ''}", "/sentinels/0", "pattern");
     check_type("doc: '', type: i32", "/doc", "pattern");
@@ -265,7 +279,7 @@ fn nothing_where_something_is_needed() {
 fn other_notations() {
     check_action("reply: {A: {type: list<, doc: A.}}", "/reply/A/type", "pattern");
     check_action("reply: {A: {type: i64, doc: A., rust_name: A}}", "/reply/A/rust_name", "pattern");
-    check_action("preconditions: [{check: call_rings, otherwise: 5}]", "/preconditions/0/check", "must be one of");
+    check_action("preconditions: [{has: Calls, otherwise: 5}]", "/preconditions/0/has", "pattern");
     check_action("codes: [{code: 5, in: body}]", "/codes/0/in", "must be one of");
     check_param("type: string, charset: digits", "/charset", "pattern");
     check_param("type: i64, only: [1, 1]", "/only", "are equal");

@@ -77,6 +77,7 @@ pub(crate) fn kind_of(path: &str) -> Option<Kind> {
         ["types.yaml"] => Some(Kind::Types),
         ["types", file] if file.ends_with(".yaml") => Some(Kind::Types),
         ["codes.yaml"] => Some(Kind::Codes),
+        ["state.yaml"] => Some(Kind::State),
         ["actions", _, file] if file.ends_with(".yaml") => Some(Kind::Action),
         ["callbacks", _, file] if file.ends_with(".yaml") => Some(Kind::Callback),
         _ => None,

@@ -45,7 +45,9 @@ impl Eval<'_> {
                 None => self.put_wanted(check, scope),
             },
             CheckKind::Lacks => {
-                self.remove_all(check, found.into_iter().map(|(key, _)| key));
+                for (key, row) in found {
+                    self.take_away(check, key, row, scope);
+                }
                 None
             }
             CheckKind::AtMost(max) => {
@@ -56,6 +58,21 @@ impl Eval<'_> {
                 None
             }
             _ => None,
+        }
+    }
+
+    /// Takes from a row the columns by which it is found, or removes it if it still is.
+    fn take_away(&mut self, check: &Check, key: Key, mut row: Row, scope: &Scope) {
+        let table = &check.rows.table;
+        let of_key = self.spec.tables.get(table).map(|table| table.key.as_slice()).unwrap_or_default();
+        for (column, _) in &check.rows.tests {
+            if of_key.iter().all(|key| key.name != *column) {
+                row.remove(column);
+            }
+        }
+        self.store.put(table, key.clone(), row);
+        if self.rows(&check.rows, scope).iter().any(|(found, _)| *found == key) {
+            self.store.remove(table, &key);
         }
     }
 

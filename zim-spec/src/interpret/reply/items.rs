@@ -2,7 +2,7 @@
 
 use super::maker::Maker;
 use super::slot::Slot;
-use crate::model::{FailedItems, Schema, Type};
+use crate::model::{Action, CodeLevel, FailedItems, Schema, Spec, Type};
 use serde_json::{Map, Value};
 
 /// An item that fails.
@@ -32,7 +32,13 @@ struct Entry<'a> {
 }
 
 /// The list of those that failed, in the order of `failing`. `slots` are the fields beside it.
-pub(super) fn failed(maker: &mut Maker<'_>, slots: &[Slot<'_>], failed: &FailedItems, failing: &[Failing]) -> Value {
+pub(super) fn failed(
+    maker: &mut Maker<'_>,
+    action: &Action,
+    slots: &[Slot<'_>],
+    failed: &FailedItems,
+    failing: &[Failing],
+) -> Value {
     let list = slots.iter().find(|slot| slot.name == failed.list).map(|slot| &slot.schema.ty);
     let Some(Type::List(item)) = list else {
         return Value::Array(Vec::new());
@@ -42,7 +48,7 @@ pub(super) fn failed(maker: &mut Maker<'_>, slots: &[Slot<'_>], failed: &FailedI
     };
     let slots = maker.slots(name);
     let entries = grouped(failed, failing);
-    Value::Array(entries.iter().map(|entry| Value::Object(one(maker, &slots, failed, entry))).collect())
+    Value::Array(entries.iter().map(|entry| Value::Object(one(maker, action, &slots, failed, entry))).collect())
 }
 
 /// One item for those with the same keys, with their parts in it.
@@ -66,7 +72,13 @@ fn grouped<'a>(failed: &FailedItems, failing: &'a [Failing]) -> Vec<Entry<'a>> {
     entries
 }
 
-fn one(maker: &mut Maker<'_>, slots: &[Slot<'_>], failed: &FailedItems, entry: &Entry<'_>) -> Map<String, Value> {
+fn one(
+    maker: &mut Maker<'_>,
+    action: &Action,
+    slots: &[Slot<'_>],
+    failed: &FailedItems,
+    entry: &Entry<'_>,
+) -> Map<String, Value> {
     let mut known = Map::new();
     let mut put = |name: &str, text: &str| {
         let schema = slots.iter().find(|slot| slot.name == name).map(|slot| slot.schema);
@@ -79,13 +91,20 @@ fn one(maker: &mut Maker<'_>, slots: &[Slot<'_>], failed: &FailedItems, entry: &
         put(name, &entry.code.to_string());
     }
     if let Some(name) = &failed.message {
-        let meaning = maker.spec.codes.get(&entry.code).map(|code| code.meaning.as_str());
+        let meaning = meaning(maker.spec, action, entry.code);
         put(name, meaning.unwrap_or(if entry.code == 0 { "success" } else { "failed" }));
     }
     if let Some(nested) = &failed.nested {
-        known.insert(nested.list.clone(), self::failed(maker, slots, nested, &entry.parts));
+        known.insert(nested.list.clone(), self::failed(maker, action, slots, nested, &entry.parts));
     }
     maker.object(slots, known, 0)
+}
+
+/// What a code means for an item of the action.
+fn meaning<'s>(spec: &'s Spec, action: &'s Action, code: i64) -> Option<&'s str> {
+    let mut own = action.codes.iter().filter(|own| own.code == code && own.level != CodeLevel::Reply);
+    let own = own.find_map(|own| own.meaning.as_deref());
+    own.or_else(|| spec.codes.get(&code).map(|code| code.meaning.as_str()))
 }
 
 /// A key or a code as a field of that type holds it.

@@ -57,7 +57,7 @@ pub fn known_reply(
     known.insert(envelope.message.clone(), Value::from("success"));
     known.extend(envelope.request_id.clone().map(|name| (name, Value::from(request_id))));
     if let Some(items) = &action.items {
-        let failed = items::failed(&mut maker, &Slot::of_reply(&action.reply), &items.failed, failing);
+        let failed = items::failed(&mut maker, action, &Slot::of_reply(&action.reply), &items.failed, failing);
         known.insert(items.failed.list.clone(), failed);
     }
     if let Some(paging) = &action.paging {

@@ -15,6 +15,9 @@ use serde_yaml::Value;
 /// The keys that name the table of an effect.
 const CHANGES: &[(&str, Change)] = &[("put", Change::Put), ("update", Change::Update), ("remove", Change::Remove)];
 
+/// Further keys of preconditions and effects.
+const KEYS: &[&str] = &["key", "where", "max", "set", "each", "when", "if", "as", "otherwise", "none_left", "says"];
+
 impl<'a> Reader<'_, 'a> {
     pub(super) fn preconditions(
         &mut self,
@@ -108,10 +111,11 @@ impl<'a> Reader<'_, 'a> {
                 None
             }
             (None, _) => {
-                // One that could not be read was reported.
-                if !tables.iter().any(|(key, _)| at.has(key)) {
-                    let message = format!("none of {} says which table this is about", keys());
-                    let help = format!("write one of them with a table, such as `{example}`");
+                // One that could not be read was reported, and so was a key that may stand for it.
+                let known = KEYS.iter().filter(|key| at.has(key)).count();
+                if !tables.iter().any(|(key, _)| at.has(key)) && at.count() == known {
+                    let message = "this does not say which table it is about";
+                    let help = format!("write one of {} with a table, such as `{example}`", keys());
                     self.report.push(Diagnostic::error("missing-key", message).at(at.name()).help(help));
                 }
                 None

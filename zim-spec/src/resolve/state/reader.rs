@@ -29,6 +29,11 @@ pub(crate) const FORMS: &[(&str, &[&str])] = &[
     ("fields", &[]),
 ];
 
+/// The keys that tell mappings that are values.
+pub(super) fn heads() -> Vec<&'static str> {
+    FORMS.iter().map(|(head, _)| *head).collect()
+}
+
 /// Reads what actions say of state.
 pub(super) struct Reader<'r, 'a> {
     pub(super) names: &'r Names<'a>,
@@ -91,7 +96,7 @@ impl<'a> Reader<'_, 'a> {
     /// What a mapping makes of other values.
     fn form(&mut self, mapping: &Mapping, at: &At<'_>, scope: &Scope<'_, 'a>) -> Option<Expr> {
         let head = FORMS.iter().find(|(head, _)| mapping.contains_key(*head));
-        let Some((head, further)) = head else { return self.unknown_form(mapping, at) };
+        let Some((head, further)) = head else { return self.unknown_head(mapping, at, "value", &heads()) };
         self.check_keys(mapping, at, &[&[*head], *further].concat());
         let here = at.key(head);
         let value = mapping.get(*head)?;
@@ -128,19 +133,18 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    fn unknown_form<T>(&mut self, mapping: &Mapping, at: &At<'_>) -> Option<T> {
-        let heads = || FORMS.iter().map(|(head, _)| *head);
+    /// Reports a mapping without any of `heads`, one of which tells what kind of `noun` it is.
+    pub(super) fn unknown_head<T>(&mut self, mapping: &Mapping, at: &At<'_>, noun: &str, heads: &[&str]) -> Option<T> {
         let first = mapping.keys().find_map(Value::as_str).unwrap_or_default();
-        let message = match mapping.is_empty() {
-            true => "this is no value".to_owned(),
-            false => format!("no value has a key {}", quoted(first)),
-        };
-        let meant = nearest(first, heads());
+        let meant = nearest(first, heads.iter().copied());
         let help = match meant {
             Some(meant) => format!("did you mean {}?", quoted(meant)),
-            None => format!("write one of {}", either(heads())),
+            None => format!("write one of {}", either(heads.iter().copied())),
         };
-        let place = if mapping.is_empty() { at.value() } else { at.key(first).name() };
+        let (message, place) = match mapping.is_empty() {
+            true => (format!("this is no {noun}"), at.value()),
+            false => (format!("no {noun} has a key {}", quoted(first)), at.key(first).name()),
+        };
         let finding = Diagnostic::error("bad-state", message).at(place.clone()).help(help);
         self.report.push(mended(finding, place, first, meant));
         None
@@ -230,9 +234,11 @@ impl<'a> Reader<'_, 'a> {
             Some("number") => {
                 self.wrong("a number has no prefix", &at.key("prefix"), "remove it, or write `fresh: text`")
             }
-            _ => {
-                self.wrong("this says not what is made up", &at.key("fresh"), "write `fresh: text` or `fresh: number`")
-            }
+            _ => self.wrong(
+                "this does not say what is made up",
+                &at.key("fresh"),
+                "write `fresh: text` or `fresh: number`",
+            ),
         }
     }
 
@@ -351,12 +357,12 @@ fn literal(text: &str) -> Option<Scalar> {
     }
 }
 
-/// Whether this is a list or a map, to go through.
-pub(super) fn parts(schema: Schema) -> Result<Bound, Schema> {
+/// What is met when a list or a map is gone through; `None` if this is neither.
+pub(super) fn parts(schema: Schema) -> Option<Bound> {
     match schema.ty {
-        Type::List(item) => Ok(Bound::Item(Some(*item))),
-        Type::Map { key, value } => Ok(Bound::Entry(Box::new((*key, *value)))),
+        Type::List(item) => Some(Bound::Item(Some(*item))),
+        Type::Map { key, value } => Some(Bound::Entry(Box::new((*key, *value)))),
         Type::Json { value, .. } => parts(*value),
-        _ => Err(schema),
+        _ => None,
     }
 }

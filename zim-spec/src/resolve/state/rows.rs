@@ -1,7 +1,7 @@
 //! Which rows of a table are meant: keys, tests of columns, loops, and what must be true of tables.
 
 use super::super::{At, either, missing};
-use super::reader::{Reader, parts};
+use super::reader::{Reader, heads, parts};
 use super::scope::{Bound, ITEM, ROW, Scope};
 use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::model::{Check, CheckKind, Compare, Each, Expr, Guard, Loop, Order, Over, Rows};
@@ -76,7 +76,9 @@ impl<'a> Reader<'_, 'a> {
             return Some(key);
         };
         let names = either(columns.iter().map(|column| column.name.as_str()));
-        let message = format!("the key of {} is {names}, and here are {} values", quoted(table), key.len());
+        let found =
+            if key.len() == 1 { "here is one value".to_owned() } else { format!("here are {} values", key.len()) };
+        let message = format!("the key of {} is {names}, and {found}", quoted(table));
         self.wrong(&message, at, "write a value for each column of the key, in that order")
     }
 
@@ -108,6 +110,10 @@ impl<'a> Reader<'_, 'a> {
     fn compare(&mut self, value: &Value, at: &At<'_>, scope: &Scope<'_, 'a>) -> Option<Compare> {
         let test = value.as_mapping().and_then(|mapping| TESTS.iter().find(|test| mapping.contains_key(**test)));
         let (Some(test), Value::Mapping(mapping)) = (test, value) else {
+            let is_form = |mapping: &Mapping| heads().iter().any(|head| mapping.contains_key(*head));
+            if let Some(mapping) = value.as_mapping().filter(|mapping| !is_form(mapping)) {
+                return self.unknown_head(mapping, at, "test or value", &[TESTS, &heads()].concat());
+            }
             return Some(Compare::Is(self.one_or_more(value, at, scope)?));
         };
         self.check_keys(mapping, at, &[test]);
@@ -191,8 +197,8 @@ impl<'a> Reader<'_, 'a> {
         let (list, schema) = self.typed(value, at, inside)?;
         let bound = match schema.map(parts) {
             None => Bound::Item(None),
-            Some(Ok(bound)) => bound,
-            Some(Err(_)) => {
+            Some(Some(bound)) => bound,
+            Some(None) => {
                 let message = format!("{} is neither a list nor a map", quoted(value.as_str().unwrap_or_default()));
                 return self.wrong(&message, at, "name a parameter or field that is a `list<…>` or a `map<…, …>`");
             }
@@ -268,6 +274,9 @@ impl<'a> Reader<'_, 'a> {
     fn check(&mut self, value: &Value, at: &At<'_>, scope: &Scope<'_, 'a>) -> Option<Check> {
         let head = value.as_mapping().and_then(|mapping| CHECKS.iter().find(|head| mapping.contains_key(**head)));
         let (Some(head), Value::Mapping(mapping)) = (head, value) else {
+            if let Value::Mapping(mapping) = value {
+                return self.unknown_head(mapping, at, "check of a table", CHECKS);
+            }
             let help = "write `{has: calls, key: CallId}`, `{lacks: …}` or `{count: members, where: {…}, max: 5}`";
             return self.wrong("this looks at no table", at, help);
         };
