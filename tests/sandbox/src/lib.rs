@@ -19,6 +19,13 @@
 //! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
 //! is nothing in it about any single action.
 //!
+//! The callbacks that the spec says the action brings about are posted to a [`CallbackUrl`] of this machine, one after
+//! another, signed, and again at the spec's times if they are not answered with a status from 200 to 299. The documents
+//! do not say how long an answer is waited for: here, until the callback would be sent again. All of this is by the
+//! server's [`Clock`], so moving that on makes unanswered callbacks late; [`Sandbox::settle_callbacks`] waits for the
+//! others. A callback whose answer decides is posted before the request is carried out, if an address was given for its
+//! very event.
+//!
 //! ```
 //! # fn main() -> Result<(), zim_sandbox::StartError> {
 //! use zim_sandbox::{Call, Sandbox};
@@ -156,7 +163,8 @@ impl Sandbox {
     }
 
     /// The callbacks that requests caused since they were last asked for, the oldest first; of more than 10 000, the
-    /// latest. None is posted.
+    /// latest. Those that ask before a request is carried out are not among them, nor those that nobody gets of what waits
+    /// for a time.
     #[must_use = "the next call does not give them again"]
     pub fn take_notices(&self) -> Vec<Notice> {
         self.gateway().take_notices()

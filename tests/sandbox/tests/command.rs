@@ -10,7 +10,12 @@ use std::process::{Child, Command, Stdio};
 
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zim-sandbox"));
-    command.args(args).env_remove("ZIM_SANDBOX_SECRET").stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .env_remove("ZIM_SANDBOX_SECRET")
+        .env_remove("ZIM_SANDBOX_CALLBACK_SECRET")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -81,6 +86,13 @@ fn does_not_start() {
     check_failure(&listen("nowhere"), "`nowhere` is not an address");
     check_failure(&["--app-id", "1", "--secret", SECRET, "--call", "x"], "expected ID=USER,USER");
     check_failure(&["--app-id", "1", "--secret", SECRET, "--spec", "/nonexistent"], "/nonexistent");
+    let callback = |url| ["--app-id", "1", "--secret", SECRET, "--callback", url];
+    check_failure(&callback("http://example.com/?a=b"), "it is no address of the loopback");
+    check_failure(&callback("call_rejct=http://127.0.0.1/"), "did you mean `call_reject`?");
+    check_failure(
+        &["--app-id", "1", "--secret", SECRET, "--callback-body", "xml"],
+        "write one of: json, percent, form",
+    );
 }
 
 #[test]

@@ -368,6 +368,10 @@ impl<'a> Reader<'_, 'a> {
             Some(_) => self.wrong("this is neither true nor false", &at.key("before"), "write `before: true`")?,
             None => false,
         };
+        if before && time.is_some() {
+            let help = "leave out `before`, or send it at once";
+            self.wrong::<()>("what waits for a time is looked at then", &at.key("before"), help);
+        }
         let at = at.key("fields");
         let Some(Value::Mapping(fields)) = mapping.get("fields") else {
             if !at.is_there() {
