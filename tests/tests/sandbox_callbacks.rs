@@ -1,7 +1,7 @@
 //! Callbacks of the sandbox reach a backend that receives them with the generated crate: signed, typed, sent again,
 //! and obeyed where the answer decides.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
