@@ -12,12 +12,13 @@
 //! 5. the rate limits, as exact sliding windows over the requests, or their items, that they let pass. They come
 //!    before the parameters, so a request whose parameters are wrong counts;
 //! 6. the parameters, against every limit of the spec;
-//! 7. the action's preconditions, against a state that tests set: registered users, and calls.
+//! 7. the action's preconditions, against what it knows of the application: tables that other actions filled, or a test
+//!    ([`Sandbox::put`], [`State`]). Where the reply of an action tells which of its items failed, those that are wrong do.
 //!
-//! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test made fail, and of a list that a test gave the page that is asked for, unless a [`Fault`] was ordered. The
-//! text in the envelope says exactly what was wrong. On whichever host an action is served, it is served here too. There
-//! is nothing in it about any single action.
+//! Then it carries out the action's effects and answers the reply that the spec describes: what it knows where the spec
+//! says that the action answers it, made up elsewhere; with those items failed that a test made fail, and of a long list
+//! the page that is asked for, unless a [`Fault`] was ordered. The text in the envelope says exactly what was wrong. On
+//! whichever host an action is served, it is served here too. There is nothing in it about any single action.
 //!
 //! The callbacks that the spec says the action brings about are posted to a [`CallbackUrl`] of this machine, one after
 //! another, signed, and again at the spec's times if they are not answered with a status from 200 to 299. The documents
