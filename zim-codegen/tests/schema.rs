@@ -51,7 +51,7 @@ fn with_a_kind_it_prints_that_one() {
 #[test]
 fn an_unknown_kind_is_a_wrong_argument() {
     let text = Bench::new().expect(&["schema", "actoin"], 2);
-    contains(&text, &["actoin", "service, types, codes, action, callback", "a similar value exists: 'action'"]);
+    contains(&text, &["actoin", "service, types, codes, state, action, callback", "a similar value exists: 'action'"]);
     contains(&Bench::new().expect(&["schema", "--help"], 0), &["Examples:", "cargo zim schema --out", "callbacks/"]);
 }
 
@@ -60,7 +60,7 @@ fn a_folder_gets_every_schema_and_only_what_changes() {
     let bench = Bench::new();
     contains(
         &bench.expect(&["schema", "--out", "out/new"], 0),
-        &["wrote out/new/zim.schema.json", "6 schemas: 6 written"],
+        &["wrote out/new/zim.schema.json", "7 schemas: 7 written"],
     );
     let mut names: Vec<_> = fs::read_dir(bench.code("new")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();

@@ -16,12 +16,20 @@
 //! 6. the rate limits, as exact sliding windows over the requests, or their items, that they let pass. They come
 //!    before the parameters, so a request whose parameters are wrong counts;
 //! 7. the parameters, against every limit of the spec;
-//! 8. the action's preconditions, against a state that tests set: registered users, and calls.
+//! 8. the action's preconditions, against what it knows of the application: tables that other actions filled, or a test
+//!    ([`Sandbox::put`], [`State`]). Where the reply of an action tells which of its items failed, those that are wrong do.
 //!
-//! Then it carries out the action's effect and answers the reply that the spec describes, with those items failed
-//! that a test or a [`Scenario`] made fail, and of a list that they gave the page that is asked for, unless a [`Fault`]
-//! was ordered. The text in the envelope says exactly what was wrong, and of a wrong signature which usual mistake made
-//! it. There is nothing in it about any single action.
+//! Then it carries out the action's effects and answers the reply that the spec describes: what it knows where the spec
+//! says that the action answers it, made up elsewhere; with those items failed that a test or a [`Scenario`] made fail,
+//! and of a long list the page that is asked for, unless a [`Fault`] was ordered. The text in the envelope says exactly
+//! what was wrong, and of a wrong signature which usual mistake made it. There is nothing in it about any single action.
+//!
+//! The callbacks that the spec says the action brings about are posted to a [`CallbackUrl`] of this machine, one after
+//! another, signed, and again at the spec's times if they are not answered with a status from 200 to 299. The documents
+//! do not say how long an answer is waited for: here, until the callback would be sent again. All of this is by the
+//! server's [`Clock`], so moving that on makes unanswered callbacks late; [`Sandbox::settle_callbacks`] waits for the
+//! others. A callback whose answer decides is posted before the request is carried out, if an address was given for its
+//! very event.
 //!
 //! Nothing that clients send makes it grow without end: 512 connections are open at once and further ones wait; one on
 //! which nothing comes, or from which nothing is read, is closed after a while ([`Builder::patience`]); the last 65,536
@@ -172,7 +180,8 @@ impl Sandbox {
     }
 
     /// The callbacks that requests caused since they were last asked for, the oldest first; of more than 10 000, the
-    /// latest. None is posted.
+    /// latest. Those that ask before a request is carried out are not among them, nor those that nobody gets of what waits
+    /// for a time.
     #[must_use = "the next call does not give them again"]
     pub fn take_notices(&self) -> Vec<Notice> {
         self.gateway().take_notices()

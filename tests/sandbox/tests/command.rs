@@ -10,7 +10,12 @@ use std::process::{Child, Command, Stdio};
 
 fn command(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_zim-sandbox"));
-    command.args(args).env_remove("ZIM_SANDBOX_SECRET").stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .args(args)
+        .env_remove("ZIM_SANDBOX_SECRET")
+        .env_remove("ZIM_SANDBOX_CALLBACK_SECRET")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     command
 }
 
@@ -97,6 +102,13 @@ fn does_not_start() {
     check_failure(&["--app-id", "1", "--secret", SECRET, "--spec", "/nonexistent"], "/nonexistent");
     let two = ["--app-id", "1", "--app-id", "2", "--secret", SECRET];
     check_failure(&two, "2 times --app-id, but 1 server secrets: give one --secret for each --app-id");
+    let callback = |url| ["--app-id", "1", "--secret", SECRET, "--callback", url];
+    check_failure(&callback("http://example.com/?a=b"), "it is no address of the loopback");
+    check_failure(&callback("call_rejct=http://127.0.0.1/"), "did you mean `call_reject`?");
+    check_failure(
+        &["--app-id", "1", "--secret", SECRET, "--callback-body", "xml"],
+        "write one of: json, percent, form",
+    );
 }
 
 #[test]

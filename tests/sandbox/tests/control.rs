@@ -3,8 +3,10 @@
 
 mod common;
 
+use common::receiver::{Receiver, Reply};
 use common::{APP_ID, NOW, SECRET};
 use serde_json::{Value, json};
+use std::time::Duration;
 use zim_sandbox::{Clock, Sandbox};
 
 fn sandbox(control: bool) -> Sandbox {
@@ -148,4 +150,34 @@ fn requests_are_counted_by_action() {
     common::get(&sandbox, "CallReject", &[]);
     common::get(&sandbox, "Nothing", &[]);
     assert_eq!(ask(&sandbox, "GET", "/received", "", &[]), (200, json!({"CallReject": 2})));
+}
+
+#[test]
+fn callbacks_are_told_and_posted() {
+    let receiver = Receiver::new(|nth| Reply::Status(if nth == 0 { 500 } else { 200 }, ""));
+    let builder = Sandbox::builder().app(APP_ID, SECRET).clock(Clock::manual(NOW * 1000)).control(true);
+    let sandbox = builder.callback_url(receiver.url()).start().unwrap();
+    assert_eq!(ask(&sandbox, "GET", "/callbacks", "", &[]), (200, json!({"callbacks": []})));
+    let post = |body: &str| ask(&sandbox, "POST", "/callbacks", body, &[]);
+    let body = r#"{"app_id": 12345, "event": "user_action", "fields": {"user_id": "user0", "action": 0}}"#;
+    assert_eq!(post(body), (200, json!({"id": 1})));
+    assert!(sandbox.settle_callbacks(Duration::from_secs(60)));
+    let told = || ask(&sandbox, "GET", "/callbacks", "", &[]).1["callbacks"][0].clone();
+    let waiting = told();
+    assert_eq!((&waiting["outcome"], &waiting["due"]), (&json!("waiting"), &json!(NOW * 1000 + 2000)));
+    assert_eq!(waiting["attempts"], json!([{"at": NOW * 1000, "status": 500}]));
+    ask(&sandbox, "POST", "/clock", r#"{"advance": 2000}"#, &[]);
+    assert!(sandbox.settle_callbacks(Duration::from_secs(60)));
+    assert_eq!((&told()["outcome"], &told()["due"]), (&json!("delivered"), &Value::Null));
+    for (body, reason) in [
+        ("{", "the body is not JSON"),
+        ("{}", "send {\"app_id\": NUMBER"),
+        (r#"{"app_id": 12345, "event": "x", "fields": []}"#, "send {\"app_id\": NUMBER"),
+        (r#"{"app_id": 12345, "event": "user_acton"}"#, "did you mean `user_action`?"),
+        (r#"{"app_id": 1, "event": "user_action"}"#, "there is no application 1 here"),
+    ] {
+        let (status, answer) = post(body);
+        assert_eq!(status, 400, "{body}");
+        assert!(answer["error"].as_str().unwrap().contains(reason), "{answer}");
+    }
 }

@@ -56,6 +56,10 @@ fn callback(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new:
         let message = format!("retries changed from {} to {}", shown(&old.retries_ms), shown(&new.retries_ms));
         cx.report(RETRIES_CHANGED, &spot.key("retries"), message, Verdict::new(Wire::Same, Behaviour::Changed));
     }
+    if old.verdict != new.verdict {
+        let message = "what its answer makes of the request changed, in the sandbox";
+        cx.report(EFFECT_CHANGED, &spot.key("verdict"), message, Verdict::WORDS);
+    }
     source(cx, spot, &old.source, &new.source);
     disputes(cx, spot, &old.disputed, &new.disputed);
     let list = List { home, spot: spot.key("fields"), noun: "field", how: Use::RECEIVED, codes: (0, 0) };

@@ -99,6 +99,7 @@ const FILES: &[(&str, &str)] = files! {
     "bad-struct"
     "bad-union"
     "bad-value"
+    "bad-verdict"
     "circular-rule"
     "codes"
     "dead-rule"

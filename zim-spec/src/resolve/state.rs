@@ -1,6 +1,7 @@
 //! What the sandbox knows, what must be true for an action to succeed, what it then changes and answers.
 
 mod clauses;
+mod notifies;
 mod reader;
 mod rows;
 mod scope;

@@ -88,6 +88,7 @@ fn keys_of_an_action() {
     check_action("answers: {A: {frist: [B]}}", "/answers/A", "frist");
     check_action("answers: {A: two words}", "/answers/A", "pattern");
     check_action("notifies: [{fields: {a: B}}]", "/notifies/0", "event");
+    check_action("notifies: [{event: a, before: 1}]", "/notifies/0/before", "boolean");
     check_action("codes: [Success]", "/codes/0", "want integer");
     check_action("codes: [{code: 5, recovery: pray}]", "/codes/0/recovery", "must be one of");
     check_action("reply: {A: {type: i64, doc: A., unit: minutes}}", "/reply/A/unit", "must be one of");

@@ -196,9 +196,13 @@ impl Callbacks {
     ) -> Option<(u64, Option<Job>)> {
         let (service, asks) = (self.spec.service.callbacks.as_ref()?, asks(callback));
         let target = self.settings.targets.find(app_id, &callback.name, asks)?;
-        // What is null is left out.
-        for field in callback.fields.iter().filter(|field| field.optional) {
-            fields.entry(field.name.as_str()).or_insert(Value::Null);
+        for field in &callback.fields {
+            if field.optional {
+                // What is null is left out.
+                fields.entry(field.name.as_str()).or_insert(Value::Null);
+            } else if fields.get(&field.name).is_some_and(Value::is_null) {
+                fields.remove(&field.name);
+            }
         }
         let now = self.clock.now();
         let mut queue = self.queue();

@@ -34,7 +34,7 @@ pub(crate) struct Done {
     pub(crate) later: Vec<Later>,
 }
 
-/// A callback that an action caused. It is not posted.
+/// A callback that an action caused; whether it is posted depends on whether there is an address for it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Notice {
