@@ -10,11 +10,12 @@ use std::fs;
 use zim_spec::schema::{Kind, combined, schema};
 
 /// The files that a folder of schemas has.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "action.schema.json",
     "callback.schema.json",
     "codes.schema.json",
     "service.schema.json",
+    "state.schema.json",
     "types.schema.json",
     "zim.schema.json",
 ];
@@ -69,12 +70,12 @@ fn a_folder_gets_every_schema_and_only_what_changes() {
     assert_eq!(fs::read_to_string(bench.code("new/zim.schema.json")).unwrap(), printed(&["schema"]));
 
     let before = bench.snapshot();
-    contains(&bench.expect(&["schema", "--out", "out/new"], 0), &["6 schemas: unchanged"]);
+    contains(&bench.expect(&["schema", "--out", "out/new"], 0), &["7 schemas: unchanged"]);
     assert_eq!(bench.snapshot(), before, "bytes and times stay as they were");
 
     fs::write(bench.code("new/codes.schema.json"), "{}").unwrap();
     let text = bench.expect(&["schema", "--out", "out/new"], 0);
-    contains(&text, &["wrote out/new/codes.schema.json", "6 schemas: 1 written"]);
+    contains(&text, &["wrote out/new/codes.schema.json", "7 schemas: 1 written"]);
     assert_eq!(text.matches("wrote ").count(), 1, "{text}");
 }
 
