@@ -3,6 +3,7 @@
 
 mod listener;
 
+use serde_json::json;
 use std::sync::LazyLock;
 use zim_generated::client::Client;
 use zim_generated::client::blocking;
@@ -75,6 +76,8 @@ fn users_are_registered_called_and_reject() {
 #[track_caller]
 fn check_sends(fault: Option<Fault>, says: &str) {
     let (sandbox, endpoint) = sandbox();
+    sandbox.register_user("ann");
+    sandbox.put("groups", json!({"group_id": "staff"})).unwrap();
     if let Some(fault) = fault {
         sandbox.fault("SendGroupMessage", &fault, 1);
     }

@@ -24,7 +24,8 @@ impl Seen {
     }
 }
 
-/// A sandbox whose clock stands still: how long requests take changes nothing.
+/// A sandbox whose clock stands still: how long requests take changes nothing. There are a user, a group, and a room that
+/// somebody is in.
 fn sandbox() -> (Sandbox, Zim, Seen) {
     let seen = Seen::default();
     let counted = seen.clone();
@@ -39,6 +40,14 @@ fn sandbox() -> (Sandbox, Zim, Seen) {
         })
         .start()
         .unwrap();
+    for (table, row) in [
+        ("users", json!({"user_id": "ann"})),
+        ("groups", json!({"group_id": "group"})),
+        ("rooms", json!({"room_id": "room"})),
+        ("room_members", json!({"room_id": "room", "user_id": "ann"})),
+    ] {
+        sandbox.put(table, row).unwrap();
+    }
     let zim = zim(&sandbox.url()).unwrap();
     (sandbox, zim, seen)
 }

@@ -21,9 +21,16 @@ mod page_through_groups;
 #[path = "../../zim-generated/examples/register_users.rs"]
 mod register_users;
 
+/// With the group `group` of `ann` and 50 others.
 fn sandbox() -> (Sandbox, Endpoint) {
     listener::watch();
     let sandbox = Sandbox::builder().app(APP_ID, SECRET).start().unwrap();
+    sandbox.register_user("ann");
+    sandbox.put("groups", json!({"group_id": "group", "owner": "ann"})).unwrap();
+    let members = ids(50).into_iter().map(|id| (id, 3)).chain([("ann".to_owned(), 1)]);
+    for (user, role) in members {
+        sandbox.put("members", json!({"group_id": "group", "user_id": user, "role": role})).unwrap();
+    }
     let endpoint = Endpoint::parse(&sandbox.url()).unwrap();
     (sandbox, endpoint)
 }

@@ -197,6 +197,7 @@ fn messages_count_against_the_rate_not_calls() {
         params.insert("MsgSeqList".to_owned(), seqs.collect());
         params
     };
+    bench.prepare(action, &with(0..1));
     let refused = Outcome::Refused(bench.spec.service.refusals.rate_app, Vec::new());
     assert_eq!(bench.outcome(&action.name, &with(0..15)), Outcome::Success);
     assert_eq!(bench.outcome(&action.name, &with(0..6)), refused, "that would be the 21st message");
@@ -213,6 +214,7 @@ fn two_windows_hold_at_once() {
     let windows: Vec<_> = action.rate_limits.iter().map(|rate| (rate.count, rate.window_seconds)).collect();
     assert_eq!(windows, [(1, 1), (100, 86_400)]);
     let params = sample::params(&bench.spec, action);
+    bench.prepare(action, &params);
     // This action has a code of its own for it.
     let refused = Outcome::Refused(action.rate_limits[0].code.unwrap(), Vec::new());
     for sent in 0..100 {

@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, missing_docs, clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod receiver;
+pub mod staff;
+pub mod steps;
 
 use md5::{Digest, Md5};
 use serde_json::Value;
