@@ -7,7 +7,7 @@
 
 use super::Code;
 use super::scalar::{Scalar, no_text};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -238,11 +238,7 @@ pub fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
 /// # Errors
 /// If the input is no JSON.
 pub fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(match Scalar::deserialize(deserializer)? {
-        Scalar::Bool(value) => value.to_string(),
-        // Of a number that lost digits in decoding, `into_text` makes nothing rather than another number.
-        scalar => scalar.into_text().unwrap_or_default(),
-    })
+    deserializer.deserialize_any(TextOrEmptyVisitor)
 }
 
 /// A truth value that must be there.
@@ -327,6 +323,56 @@ impl<'de> Visitor<'de> for TextVisitor {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<String, E> {
         read_text(Scalar::from(value))
+    }
+}
+
+/// Nearly all of these are texts too. Nothing but JSON that is broken is an error.
+struct TextOrEmptyVisitor;
+
+impl<'de> Visitor<'de> for TextOrEmptyVisitor {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<String, E> {
+        Ok(text)
+    }
+
+    fn visit_unit<E>(self) -> Result<String, E> {
+        Ok(String::new())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<String, E> {
+        Ok(value.to_string())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<String, E> {
+        // Of a number that lost digits in decoding, this makes nothing rather than another number.
+        Ok(Scalar::from(value).into_text().unwrap_or_default())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<String, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(String::new())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<String, A::Error> {
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(String::new())
     }
 }
 

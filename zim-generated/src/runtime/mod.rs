@@ -28,6 +28,7 @@ mod action;
 mod base64;
 mod batch;
 mod building;
+mod byte_set;
 #[cfg(feature = "callbacks")]
 mod callback;
 mod charset;
@@ -47,6 +48,7 @@ pub mod lenient;
 mod list;
 pub mod lists;
 mod map;
+mod output;
 mod paged;
 mod params;
 mod partial;
