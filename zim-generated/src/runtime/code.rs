@@ -1,6 +1,5 @@
 //! Return codes: the number, what it means, and what to do about it.
 
-use super::envelope::CodeVisitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -49,7 +48,7 @@ impl Serialize for Code {
 /// one is not trusted.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CodeVisitor)
+        super::lenient::read(deserializer)
     }
 }
 

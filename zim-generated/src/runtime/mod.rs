@@ -41,6 +41,7 @@ mod enumeration;
 mod envelope;
 mod error;
 mod excerpt;
+mod filling;
 mod info;
 mod int;
 mod json_check;
@@ -53,6 +54,7 @@ mod paged;
 mod params;
 mod partial;
 mod percent;
+mod place;
 mod policy;
 mod received;
 mod receiving;
@@ -125,7 +127,8 @@ pub use crate::{
 #[doc(hidden)]
 pub use {
     batch::{keep_at, keys_of, split},
-    receiving::{Marked, Received, Source, Writing, receive, write_received},
+    place::{Place, Raw, Word},
+    receiving::{Received, Writing, received_from_json, write_received},
     redacted::{Redact, RedactAnything},
     refusal::overridden,
 };
