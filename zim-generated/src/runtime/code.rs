@@ -112,6 +112,7 @@ impl CodeInfo {
 /// Finds `code` in `table`, which must be sorted by code, as generated tables are.
 ///
 /// `None` if the table does not have it, or is not sorted.
+#[inline(never)]
 #[must_use]
 pub fn find(table: &'static [CodeInfo], code: Code) -> Option<&'static CodeInfo> {
     let index = table.binary_search_by_key(&code, |info| info.code).ok()?;
