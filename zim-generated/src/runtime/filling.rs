@@ -3,6 +3,7 @@
 use super::Received;
 use super::place::{Entries, Items, Place};
 use super::scalar::{Scalar, no_text};
+use super::seen::{Seen, position};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -81,12 +82,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        match self.0 {
-            Place::Option(option) => option.clear(),
-            Place::List(_) | Place::Map(_) => {}
-            place => return Filling(place).take(Scalar::Null),
-        }
-        Ok(())
+        self.take(Scalar::Null)
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
@@ -102,7 +98,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        match self.inner() {
+        match self.0.inner() {
             place @ Place::Code(_) => Err(E::invalid_type(Unexpected::Float(value), &Filling(place))),
             place => Filling(place).take(Scalar::from(value)),
         }
@@ -113,7 +109,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        match self.inner() {
+        match self.0.inner() {
             Place::List(items) => while list.next_element_seed(Item(items))?.is_some() {},
             Place::TextOrEmpty(text) => {
                 while list.next_element::<IgnoredAny>()?.is_some() {}
@@ -125,7 +121,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        match self.inner() {
+        match self.0.inner() {
             Place::Struct(value) => fill_struct(value, members),
             Place::Map(entries) => fill_map(entries, members),
             Place::TextOrEmpty(text) => {
@@ -138,39 +134,42 @@ impl<'de> Visitor<'de> for Filling<'_> {
     }
 }
 
-impl<'a> Filling<'a> {
-    /// The place of what is there, where it could be absent and is not.
-    #[inline]
-    fn inner(self) -> Place<'a> {
-        let mut place = self.0;
-        while let Place::Option(option) = place {
-            place = option.some();
-        }
-        place
-    }
-
-    /// A value that is no list and no object.
-    #[inline]
+impl Filling<'_> {
     fn take<E: Error>(self, value: Scalar<'_>) -> Result<(), E> {
-        let mut place = self.inner();
-        let taken = match &mut place {
-            Place::Text(text) => value.to_text().map(|value| **text = value).is_some(),
-            Place::Word(word) => value.to_text().map(|value| word.set(&value)).is_some(),
-            Place::Bool(flag) => value.to_bool().map(|value| **flag = value).is_some(),
-            Place::Int(number) => value.to_int().is_some_and(|value| number.set(value)),
-            Place::TextOrEmpty(text) => {
-                **text = match value {
-                    Scalar::Bool(value) => value.to_string(),
-                    // Of a number that lost digits in decoding, this makes nothing rather than another number.
-                    value => value.to_text().unwrap_or_default(),
-                };
-                true
-            }
-            Place::Code(code) => value.to_code().map(|value| **code = value).is_some(),
-            _ => false,
-        };
-        if taken { Ok(()) } else { Err(mismatch(place, value)) }
+        put(self.0, value).map_err(|place| mismatch(place, value))
     }
+}
+
+/// Puts a value that is no list and no object into `place`.
+///
+/// # Errors
+/// The place, if it does not take it.
+pub(super) fn put<'a>(place: Place<'a>, value: Scalar<'_>) -> Result<(), Place<'a>> {
+    let mut place = match (place, value) {
+        (Place::Option(option), Scalar::Null) => {
+            option.clear();
+            return Ok(());
+        }
+        (Place::List(_) | Place::Map(_), Scalar::Null) => return Ok(()),
+        (place, _) => place.inner(),
+    };
+    let taken = match &mut place {
+        Place::Text(text) => value.to_text().map(|value| **text = value).is_some(),
+        Place::Word(word) => value.to_text().map(|value| word.set(&value)).is_some(),
+        Place::Bool(flag) => value.to_bool().map(|value| **flag = value).is_some(),
+        Place::Int(number) => value.to_int().is_some_and(|value| number.set(value)),
+        Place::Code(code) => value.to_code().map(|value| **code = value).is_some(),
+        Place::TextOrEmpty(text) => {
+            **text = match value {
+                Scalar::Bool(value) => value.to_string(),
+                // Of a number that lost digits in decoding, this makes nothing rather than another number.
+                value => value.to_text().unwrap_or_default(),
+            };
+            true
+        }
+        _ => false,
+    };
+    if taken { Ok(()) } else { Err(place) }
 }
 
 /// The error for finding `value` in `place`. A text is not shown: it may be what people wrote.
@@ -223,55 +222,19 @@ fn fill_struct<'de, A: MapAccess<'de>>(value: &mut dyn Received, mut members: A)
     let mut seen = Seen::new(names.len());
     let mut likely = 0;
     while let Some(at) = members.next_key_seed(Name { names, likely })? {
-        match at.and_then(|at| Some((at, value.field(at)?))) {
-            Some((at, _)) if seen.insert(at) => return Err(A::Error::duplicate_field(name(names, at))),
-            Some((at, place)) => {
-                members.next_value_seed(Filling(place))?;
-                likely = at + 1;
-            }
-            None => drop(members.next_value::<IgnoredAny>()?),
+        let Some(at) = at else {
+            members.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        if seen.insert(at) {
+            return Err(A::Error::duplicate_field(names.get(at).copied().unwrap_or_default()));
         }
-    }
-    // Those that may be absent stay what they are.
-    let lacks = |at: &usize| !seen.contains(*at) && value.field(*at).is_some_and(|place| place.is_required());
-    match (0..names.len()).find(lacks) {
-        Some(at) => Err(A::Error::missing_field(name(names, at))),
-        None => Ok(()),
-    }
-}
-
-fn name(names: &'static [&'static str], at: usize) -> &'static str {
-    names.get(at).copied().unwrap_or_default()
-}
-
-/// Which fields have come.
-enum Seen {
-    /// Of few fields: a bit for each.
-    Few(u64),
-    Many(Vec<bool>),
-}
-
-impl Seen {
-    fn new(fields: usize) -> Self {
-        if fields <= 64 { Self::Few(0) } else { Self::Many(vec![false; fields]) }
-    }
-
-    fn contains(&self, at: usize) -> bool {
-        match self {
-            Self::Few(bits) => bits >> at & 1 == 1,
-            Self::Many(seen) => seen.get(at).is_some_and(|seen| *seen),
+        if let Some(place) = value.field(at) {
+            members.next_value_seed(Filling(place))?;
         }
+        likely = at + 1;
     }
-
-    /// Adds the field `at`. Whether it was there before.
-    fn insert(&mut self, at: usize) -> bool {
-        let before = self.contains(at);
-        match self {
-            Self::Few(bits) => *bits |= 1 << at,
-            Self::Many(seen) => seen.iter_mut().skip(at).take(1).for_each(|seen| *seen = true),
-        }
-        before
-    }
+    seen.first_missing(value).map_or(Ok(()), |name| Err(A::Error::missing_field(name)))
 }
 
 /// The name of a member: which of the fields it is, if any.
@@ -299,26 +262,6 @@ impl Visitor<'_> for Name {
 
     #[inline]
     fn visit_str<E>(self, name: &str) -> Result<Option<usize>, E> {
-        if self.names.get(self.likely).is_some_and(|likely| *likely == name) {
-            return Ok(Some(self.likely));
-        }
-        Ok(self.names.iter().position(|one| *one == name))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Seen;
-
-    #[test]
-    fn every_field_is_seen_once_however_many_there_are() {
-        for fields in [0, 1, 63, 64, 65, 200] {
-            let mut seen = Seen::new(fields);
-            for at in 0..fields {
-                assert!(!seen.contains(at), "{at} of {fields}");
-                assert!(!seen.insert(at), "{at} of {fields}");
-                assert!(seen.contains(at) && seen.insert(at), "{at} of {fields}");
-            }
-        }
+        Ok(position(self.names, name, self.likely))
     }
 }

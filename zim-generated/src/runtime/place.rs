@@ -43,6 +43,16 @@ pub enum Place<'a> {
 }
 
 impl Place<'_> {
+    /// The place of what is there, where it could be absent and is not.
+    #[inline]
+    pub(super) fn inner(self) -> Self {
+        let mut place = self;
+        while let Self::Option(option) = place {
+            place = option.some();
+        }
+        place
+    }
+
     /// Whether a field must be there.
     pub(super) fn is_required(&self) -> bool {
         match self {

@@ -5,6 +5,7 @@
 
 use super::filling::fill_from_json;
 use super::place::Place;
+use super::plain::fill_plainly;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A struct that is received; `received!` implements it.
@@ -35,7 +36,10 @@ pub trait Received {
 /// If `text` is none.
 pub fn received_from_json<T: Received>(text: &str) -> Result<T, serde_json::Error> {
     let mut value = T::empty();
-    fill_from_json(&mut value, text)?;
+    if !fill_plainly(&mut value, text) {
+        value = T::empty();
+        fill_from_json(&mut value, text)?;
+    }
     Ok(value)
 }
 
