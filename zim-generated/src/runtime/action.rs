@@ -92,6 +92,14 @@ pub trait Union: fmt::Debug {
 pub trait Reply: DeserializeOwned + fmt::Debug {
     /// The code that came with it.
     fn code(&self) -> Code;
+
+    /// Reads one out of JSON.
+    ///
+    /// # Errors
+    /// If `text` is none.
+    fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
 }
 
 /// `reply!(CallRejectReply)` implements [`Reply`] for a struct that has the field `code`.
@@ -102,6 +110,10 @@ macro_rules! __reply {
         impl $crate::runtime::Reply for $reply {
             fn code(&self) -> $crate::runtime::Code {
                 self.code
+            }
+
+            fn from_json(text: &str) -> Result<Self, $crate::runtime::serde_json::Error> {
+                $crate::runtime::received_from_json(text)
             }
         }
     };

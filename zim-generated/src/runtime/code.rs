@@ -1,6 +1,5 @@
 //! Return codes: the number, what it means, and what to do about it.
 
-use super::envelope::CodeVisitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
@@ -49,7 +48,7 @@ impl Serialize for Code {
 /// one is not trusted.
 impl<'de> Deserialize<'de> for Code {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CodeVisitor)
+        super::lenient::read(deserializer)
     }
 }
 
@@ -113,6 +112,7 @@ impl CodeInfo {
 /// Finds `code` in `table`, which must be sorted by code, as generated tables are.
 ///
 /// `None` if the table does not have it, or is not sorted.
+#[inline(never)]
 #[must_use]
 pub fn find(table: &'static [CodeInfo], code: Code) -> Option<&'static CodeInfo> {
     let index = table.binary_search_by_key(&code, |info| info.code).ok()?;

@@ -1,6 +1,6 @@
 //! Who signs: the application and its server secret, which is never printed.
 
-use super::sign::{Signature, Stamp, sign};
+use super::sign::{Signature, Stamp, sign_bytes};
 use secrecy::{ExposeSecret, SecretString};
 
 /// An application's number and its server secret.
@@ -29,7 +29,7 @@ impl Credentials {
     /// Signs a request that carries `stamp`.
     #[must_use]
     pub fn sign(&self, stamp: &Stamp) -> Signature {
-        sign(self.app_id, stamp.nonce.as_str(), self.secret.expose_secret(), stamp.timestamp)
+        sign_bytes(self.app_id, stamp.nonce.as_bytes(), self.secret.expose_secret(), stamp.timestamp)
     }
 }
 

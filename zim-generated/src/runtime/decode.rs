@@ -50,12 +50,17 @@ fn decode_parts<A: Action>(status: StatusCode, body: &[u8]) -> Result<A::Reply, 
     })
 }
 
-/// Reads the body; where it is no UTF-8, as far as it is.
+/// Reads the body; where it is no UTF-8, as far as it is. All of it is looked at once, and not text by text.
 fn read<R: Reply>(body: &[u8]) -> Result<R, serde_json::Error> {
-    serde_json::from_slice(body).or_else(|error| match std::str::from_utf8(body) {
-        Ok(_) => Err(error),
-        Err(_) => serde_json::from_slice(String::from_utf8_lossy(body).as_bytes()),
-    })
+    match std::str::from_utf8(body) {
+        Ok(text) => R::from_json(text),
+        Err(_) => read_lossy(body),
+    }
+}
+
+#[cold]
+fn read_lossy<R: Reply>(body: &[u8]) -> Result<R, serde_json::Error> {
+    R::from_json(&String::from_utf8_lossy(body))
 }
 
 /// What came of reading the body as the action's reply.

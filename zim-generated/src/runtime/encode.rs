@@ -1,35 +1,37 @@
 //! A request and a stamp become an HTTP request: checked, signed, encoded.
 
-use super::endpoint::leads_to;
+use super::endpoint::server;
+use super::output::Output;
 use super::{
     ActionInfo, Carrier, Credentials, Endpoint, EndpointError, Params, Policy, Request, Stamp, Violations, Wire,
 };
 use http::header::{CONTENT_TYPE, HeaderValue};
-use http::uri::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
 use std::error::Error;
 use std::fmt;
 
 /// The longest URI, in bytes, that the `http` crate holds.
 pub const MAX_URI_BYTES: usize = 65_534;
 
-/// Room for the URI of a usual request, so that it is written without growing.
-const USUAL_URI_BYTES: usize = 512;
-
 /// An application at an endpoint: turns requests into HTTP requests. Opens no connection.
 ///
 /// Its `Debug` does not show the server secret.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "it does nothing until a request is encoded"]
 pub struct Zim {
     credentials: Credentials,
     endpoint: Endpoint,
+    /// The endpoint's, parsed once; `None` if it is no server.
+    authority: Option<Authority>,
     policy: Policy,
 }
 
 impl Zim {
     /// Signs with `credentials`, sends to `endpoint`, and holds requests to every documented limit.
     pub fn new(credentials: Credentials, endpoint: impl Into<Endpoint>) -> Self {
-        Self { credentials, endpoint: endpoint.into(), policy: Policy::default() }
+        let endpoint = endpoint.into();
+        let authority = endpoint.to_authority().ok();
+        Self { credentials, endpoint, authority, policy: Policy::default() }
     }
 
     /// Holds requests to the limits of `policy` instead.
@@ -65,59 +67,75 @@ impl Zim {
             self.policy.check(request)?;
         }
         let info = request.info();
-        let authority = self.endpoint.authority_for(info.host);
-        let mut uri = Vec::with_capacity(USUAL_URI_BYTES);
-        self.write_common(&mut uri, authority, info, stamp);
-        let mut body = Vec::new();
-        match info.carrier {
-            Carrier::Query => request.visit(&mut Params::writing(Wire::query(&mut uri))),
-            Carrier::Body => {
-                body.push(b'{');
-                request.visit(&mut Params::writing(Wire::body(&mut body)));
-                body.push(b'}');
-            }
-        }
-        let mut encoded = http::Request::new(body);
+        let mut encoded = http::Request::new(Vec::new());
         *encoded.method_mut() = info.method.into();
-        *encoded.uri_mut() = parse_uri(uri, authority)?;
         if info.carrier == Carrier::Body {
+            *encoded.body_mut() = body(request);
             encoded.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
+        *encoded.uri_mut() = self.uri(request, info, stamp)?;
         Ok(encoded)
     }
 
-    fn write_common(&self, uri: &mut Vec<u8>, authority: &str, info: &ActionInfo, stamp: &Stamp) {
-        for part in [self.endpoint.scheme(), "://", authority, "/?"] {
-            uri.extend_from_slice(part.as_bytes());
+    fn uri(&self, request: &dyn Request, info: &ActionInfo, stamp: &Stamp) -> Result<Uri, EncodeError> {
+        let authority = match self.endpoint.other_host(info.host) {
+            Some(host) => server(host).ok(),
+            None => self.authority.clone(),
+        };
+        let authority = authority.ok_or(EncodeError::InvalidEndpoint(EndpointError::HostMalformed))?;
+        let mut path = Output::new();
+        self.write_common(&mut path, info, stamp);
+        if info.carrier == Carrier::Query {
+            request.visit(&mut Params::writing(Wire::query(&mut path)));
         }
+        let before = self.endpoint.scheme().len() + "://".len() + authority.as_str().len();
+        let bytes = before + path.as_slice().len();
+        if bytes > MAX_URI_BYTES {
+            return Err(EncodeError::UriTooLong { bytes, limit: MAX_URI_BYTES });
+        }
+        let mut parts = Parts::default();
+        parts.scheme = Some(if self.endpoint.scheme() == "https" { Scheme::HTTPS } else { Scheme::HTTP });
+        parts.authority = Some(authority);
+        // All that follows the endpoint is percent-encoded, so only the endpoint could be wrong.
+        parts.path_and_query = PathAndQuery::try_from(path.as_slice()).ok();
+        Uri::from_parts(parts).map_err(|_| EncodeError::InvalidEndpoint(EndpointError::HostMalformed))
+    }
+
+    fn write_common(&self, path: &mut Output, info: &ActionInfo, stamp: &Stamp) {
+        path.put(b"/?");
         let names = info.service.common;
-        let mut wire = Wire::query(uri);
+        let mut wire = Wire::query(path);
         wire.name(names.action);
         wire.text(info.name);
         wire.name(names.app_id);
         wire.int(self.credentials.app_id().into());
         wire.name(names.nonce);
-        wire.text(stamp.nonce.as_str());
+        wire.plain(stamp.nonce.as_bytes());
         wire.name(names.timestamp);
         wire.int(stamp.timestamp.into());
         wire.name(names.signature_version);
         wire.text(info.service.signature_version);
         wire.name(names.signature);
-        wire.text(self.credentials.sign(stamp).as_str());
+        wire.plain(self.credentials.sign(stamp).as_bytes());
     }
 }
 
-/// Takes the bytes over without copying them.
-fn parse_uri(uri: Vec<u8>, authority: &str) -> Result<Uri, EncodeError> {
-    let bytes = uri.len();
-    if bytes > MAX_URI_BYTES {
-        return Err(EncodeError::UriTooLong { bytes, limit: MAX_URI_BYTES });
+impl fmt::Debug for Zim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { credentials, endpoint, policy, .. } = self;
+        let mut fields = f.debug_struct("Zim");
+        fields.field("credentials", credentials).field("endpoint", endpoint).field("policy", policy).finish()
     }
-    // All that follows the endpoint is percent-encoded, so only the endpoint can be wrong.
-    match Uri::try_from(uri) {
-        Ok(uri) if leads_to(&uri, authority) => Ok(uri),
-        _ => Err(EncodeError::InvalidEndpoint(EndpointError::HostMalformed)),
-    }
+}
+
+/// The parameters of `request` as one JSON object. Kept out of line, where its room on the stack is.
+#[inline(never)]
+fn body(request: &dyn Request) -> Vec<u8> {
+    let mut body = Output::new();
+    body.put_byte(b'{');
+    request.visit(&mut Params::writing(Wire::body(&mut body)));
+    body.put_byte(b'}');
+    body.into_vec()
 }
 
 /// Why a request could not be turned into an HTTP request. Nothing was sent.

@@ -74,9 +74,20 @@ impl Endpoint {
         &self.authority
     }
 
-    /// Where an action with a host of its own is sent.
-    pub(super) fn authority_for(&self, host: Option<&'static str>) -> &str {
-        host.filter(|_| self.regional).unwrap_or(&self.authority)
+    /// Its authority as a URI has it, which is parsed but once.
+    ///
+    /// # Errors
+    /// If it is no server.
+    pub(super) fn to_authority(&self) -> Result<Authority, EndpointError> {
+        match self.authority {
+            Cow::Borrowed(host) => server(host),
+            Cow::Owned(ref host) => parse_server(host),
+        }
+    }
+
+    /// Where an action with the host `host` of its own is sent, if that is not this endpoint.
+    pub(super) fn other_host(&self, host: Option<&'static str>) -> Option<&'static str> {
+        host.filter(|_| self.regional)
     }
 
     /// `https` or `http`.
@@ -158,9 +169,16 @@ impl Error for EndpointError {
     }
 }
 
-/// Whether `uri` leads to `authority`, and that is a server.
-pub(super) fn leads_to(uri: &Uri, authority: &str) -> bool {
-    uri.authority().is_some_and(|found| found.as_str() == authority && check_authority(found).is_ok())
+/// The authority `host`, without an allocation that lasts.
+pub(super) fn server(host: &'static str) -> Result<Authority, EndpointError> {
+    // What was parsed once does not panic the second time.
+    parse_server(host).map(|_| Authority::from_static(host))
+}
+
+fn parse_server(host: &str) -> Result<Authority, EndpointError> {
+    let authority = Authority::try_from(host).map_err(|_| EndpointError::HostMalformed)?;
+    check_authority(&authority)?;
+    Ok(authority)
 }
 
 /// The URL parser lets through much that is no host, and ports of any size.

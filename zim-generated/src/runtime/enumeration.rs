@@ -112,20 +112,18 @@ macro_rules! __int_values {
         }
 
         impl $crate::runtime::lenient::Lenient for $name {
-            const REQUIRED: bool = true;
-
             fn empty() -> Self {
                 Self::from(0)
             }
 
-            fn read<'de, D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::lenient::int(deserializer)
+            fn place(&mut self) -> $crate::runtime::Place<'_> {
+                $crate::runtime::Place::Int(self)
             }
         }
 
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::lenient::Lenient::read(deserializer)
+                $crate::runtime::lenient::read(deserializer)
             }
         }
     };
@@ -165,6 +163,12 @@ macro_rules! __text_enum {
             }
         }
 
+        impl $crate::runtime::Word for $name {
+            fn set(&mut self, text: &str) {
+                *self = Self::from(text);
+            }
+        }
+
         impl $crate::runtime::TextValue for $name {
             fn text_value(&self) -> Option<&str> {
                 Some(self.as_str())
@@ -196,20 +200,18 @@ macro_rules! __text_enum {
         }
 
         impl $crate::runtime::lenient::Lenient for $name {
-            const REQUIRED: bool = true;
-
             fn empty() -> Self {
                 Self::Other(String::new())
             }
 
-            fn read<'de, D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::lenient::text(deserializer).map(Self::from)
+            fn place(&mut self) -> $crate::runtime::Place<'_> {
+                $crate::runtime::Place::Word(self)
             }
         }
 
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::lenient::Lenient::read(deserializer)
+                $crate::runtime::lenient::read(deserializer)
             }
         }
     };

@@ -3,7 +3,7 @@
 use super::lenient::text_or_empty;
 use super::scalar::no_text;
 use super::{Code, EnvelopeKeys};
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
 /// The fields that every reply carries.
@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
             // Only now is it certain that the code was whole: a body can break off inside a number.
             *self.seen = code;
             if key == self.keys.code {
-                code = Some(members.next_value_seed(CodeVisitor)?);
+                code = Some(members.next_value()?);
             } else if key == self.keys.message {
                 message = members.next_value::<Loose>()?.0;
             } else if self.keys.request_id.is_some_and(|name| key == name) {
@@ -89,38 +89,5 @@ struct Loose(String);
 impl<'de> Deserialize<'de> for Loose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         text_or_empty(deserializer).map(Self)
-    }
-}
-
-/// Reads a return code: an integer, or its digits in a text.
-pub(super) struct CodeVisitor;
-
-impl<'de> DeserializeSeed<'de> for CodeVisitor {
-    type Value = Code;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Code, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl Visitor<'_> for CodeVisitor {
-    type Value = Code;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a return code")
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Code, E> {
-        Ok(Code::new(number))
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Code, E> {
-        let number = i64::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))?;
-        Ok(Code::new(number))
-    }
-
-    fn visit_str<E: Error>(self, digits: &str) -> Result<Code, E> {
-        let number = digits.parse().map_err(|_| E::invalid_value(Unexpected::Other("another text"), &self))?;
-        Ok(Code::new(number))
     }
 }

@@ -28,6 +28,7 @@ mod action;
 mod base64;
 mod batch;
 mod building;
+mod byte_set;
 #[cfg(feature = "callbacks")]
 mod callback;
 mod charset;
@@ -40,6 +41,7 @@ mod enumeration;
 mod envelope;
 mod error;
 mod excerpt;
+mod filling;
 mod info;
 mod int;
 mod json_check;
@@ -47,10 +49,13 @@ pub mod lenient;
 mod list;
 pub mod lists;
 mod map;
+mod output;
 mod paged;
 mod params;
 mod partial;
 mod percent;
+mod place;
+mod plain;
 mod policy;
 mod received;
 mod receiving;
@@ -60,6 +65,7 @@ mod repeated;
 mod rules;
 mod scalar;
 mod search;
+mod seen;
 mod show;
 mod sign;
 mod stated;
@@ -123,7 +129,8 @@ pub use crate::{
 #[doc(hidden)]
 pub use {
     batch::{keep_at, keys_of, split},
-    receiving::{Marked, Received, Source, Writing, receive, write_received},
+    place::{Place, Raw, Word},
+    receiving::{Received, Writing, received_from_json, write_received},
     redacted::{Redact, RedactAnything},
     refusal::overridden,
 };

@@ -63,12 +63,17 @@ pub struct ItemFailure<K> {
     pub message: String,
 }
 
+/// Not part of what is compiled once for each action.
+#[inline(never)]
+fn owned(message: Option<&str>) -> String {
+    message.unwrap_or_default().to_owned()
+}
+
 impl<K: ErrorKind> ItemFailure<K> {
     /// The item with these `keys` failed.
     #[must_use]
     pub fn new(keys: impl Into<Vec<String>>, code: Option<Code>, message: Option<&str>) -> Self {
-        let message = message.unwrap_or_default().to_owned();
-        Self { keys: keys.into(), kind: code.map(K::from_code), code, message }
+        Self { keys: keys.into(), kind: code.map(K::from_code), code, message: owned(message) }
     }
 
     /// The first of its keys, such as the user's id.

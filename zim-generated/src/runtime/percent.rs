@@ -1,37 +1,31 @@
 //! Percent-encoding, both ways.
 
+use super::byte_set::{ByteSet, byte_set};
+use super::output::Output;
+
 /// Appends `text` with every byte escaped that is not unreserved in RFC 3986.
-pub(super) fn encode(output: &mut Vec<u8>, text: &str) {
-    let mut rest = text.as_bytes();
+#[inline]
+pub(super) fn encode(output: &mut Output, text: &str) {
+    encode_bytes(output, text.as_bytes());
+}
+
+/// The same for the bytes of a text.
+pub(super) fn encode_bytes(output: &mut Output, text: &[u8]) {
     // Nearly everything is unreserved, and copied as a whole.
-    while let Some(index) = rest.iter().position(|byte| !is_unreserved(*byte)) {
-        let (run, reserved) = rest.split_at(index);
-        output.extend_from_slice(run);
-        let Some((byte, after)) = reserved.split_first() else {
-            return;
-        };
-        output.extend_from_slice(&[b'%', upper_digit(byte >> 4), upper_digit(byte & 0xf)]);
-        rest = after;
+    if !RESERVED.touches(text) {
+        return output.put(text);
     }
-    output.extend_from_slice(rest);
+    for byte in text {
+        if RESERVED.contains(*byte) {
+            output.put(&[b'%', upper_digit(byte >> 4), upper_digit(byte & 0xf)]);
+        } else {
+            output.put_byte(*byte);
+        }
+    }
 }
 
-/// A look-up, since every byte of every text passes here.
-fn is_unreserved(byte: u8) -> bool {
-    UNRESERVED.get(usize::from(byte)).is_some_and(|unreserved| *unreserved)
-}
-
-static UNRESERVED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
-    let mut byte = 0_u8;
-    while let [unreserved, after @ ..] = rest {
-        *unreserved = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-        byte = byte.wrapping_add(1);
-        rest = after;
-    }
-    table
-};
+static RESERVED: ByteSet =
+    byte_set!(byte => !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')));
 
 const fn upper_digit(nibble: u8) -> u8 {
     if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }
@@ -98,8 +92,9 @@ mod tests {
     #[test]
     fn what_is_encoded_decodes_to_itself() {
         let text: String = ('\0'..'\u{300}').collect();
-        let mut encoded = Vec::new();
+        let mut encoded = Output::new();
         encode(&mut encoded, &text);
+        let encoded = encoded.into_vec();
         assert!(encoded.iter().all(u8::is_ascii_graphic));
         assert_eq!(decode(&encoded), text.as_bytes());
     }

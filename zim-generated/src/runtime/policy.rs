@@ -22,6 +22,7 @@ impl Policy {
     ///
     /// # Errors
     /// Every limit that the request breaks.
+    #[inline(never)]
     pub fn check(self, request: &dyn Request) -> Result<Checked, Violations> {
         if self == Self::None {
             return Ok(Checked(Level::None));

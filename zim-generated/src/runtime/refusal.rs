@@ -110,6 +110,8 @@ pub fn fmt_kind<K: ErrorKind>(kind: &K, f: &mut fmt::Formatter<'_>) -> fmt::Resu
     fmt_code(kind.code(), kind.info(), f)
 }
 
+/// Once, and not in each of those who call it.
+#[inline(never)]
 pub(super) fn fmt_code(code: Code, info: Option<&CodeInfo>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match info {
         Some(CodeInfo { name, meaning, .. }) => write!(f, "{code} {name}: {meaning}"),
@@ -120,6 +122,7 @@ pub(super) fn fmt_code(code: Code, info: Option<&CodeInfo>, f: &mut fmt::Formatt
 /// The entry of `overrides`, which are few and in any order, for `code`.
 #[doc(hidden)]
 #[must_use]
+#[inline(never)]
 pub fn overridden(overrides: &'static [CodeInfo], code: Code) -> Option<&'static CodeInfo> {
     overrides.iter().find(|info| info.code == code)
 }

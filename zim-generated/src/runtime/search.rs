@@ -1,5 +1,6 @@
 //! One parameter of a request, looked up by its name: what rate limits are counted by.
 
+use super::output::Output;
 use super::{Params, Redacted, Request, Wire};
 use std::fmt;
 
@@ -30,8 +31,9 @@ pub(super) struct Found(Option<Parameter>);
 impl Found {
     /// Keeps a parameter that `write` writes with its name; `redacted` tells how many items it has.
     pub(super) fn keep(&mut self, redacted: Redacted, write: impl FnOnce(&mut Wire<'_>)) {
-        let mut written = Vec::new();
+        let mut written = Output::new();
         write(&mut Wire::query(&mut written));
+        let written = written.as_slice();
         // `&Name=value`, or `&Name[]=first&Name[]=second`, where neither `=` nor `&` is part of a name or value.
         let first = written.split(|byte| *byte == b'=').nth(1).unwrap_or_default();
         let value = first.split(|byte| *byte == b'&').next().unwrap_or_default();

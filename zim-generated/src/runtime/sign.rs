@@ -2,7 +2,7 @@
 
 use md5::{Digest, Md5};
 use std::error::Error;
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// Signs a request: lower-case hex of `md5(AppId + SignatureNonce + ServerSecret + Timestamp)`, all in
 /// decimal or as they are, with nothing between them.
@@ -10,21 +10,18 @@ use std::fmt::{self, Write};
 /// `timestamp` is Unix time in seconds. Allocates nothing.
 #[must_use]
 pub fn sign(app_id: u32, nonce: &str, secret: &str, timestamp: i64) -> Signature {
-    let mut message = Hashing(Md5::new());
-    // Hashing never fails.
-    let _ = write!(message, "{app_id}{nonce}{secret}{timestamp}");
-    let digest: [u8; 16] = message.0.finalize().into();
-    Signature(Hex::of(digest))
+    sign_bytes(app_id, nonce.as_bytes(), secret, timestamp)
 }
 
-/// What is to be hashed, as it is written: the secret is never copied.
-struct Hashing(Md5);
-
-impl Write for Hashing {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
+pub(super) fn sign_bytes(app_id: u32, nonce: &[u8], secret: &str, timestamp: i64) -> Signature {
+    let mut digits = itoa::Buffer::new();
+    let mut message = Md5::new();
+    message.update(digits.format(app_id));
+    message.update(nonce);
+    message.update(secret);
+    message.update(digits.format(timestamp));
+    let digest: [u8; 16] = message.finalize().into();
+    Signature(Hex::of(digest))
 }
 
 /// The signature of one request: 32 lower-case hex digits. It goes into the URL and is no secret.
@@ -36,6 +33,10 @@ impl Signature {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    pub(super) const fn as_bytes(&self) -> &[u8] {
+        &self.0.0
     }
 }
 
@@ -96,6 +97,10 @@ impl Nonce {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
+    }
+
+    pub(super) const fn as_bytes(&self) -> &[u8] {
+        &self.0.0
     }
 }
 

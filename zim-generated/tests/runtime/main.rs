@@ -12,6 +12,7 @@ mod lenient;
 mod limits;
 mod more_limits;
 mod pages;
+mod plain;
 mod policies;
 mod received;
 mod rules;
