@@ -259,7 +259,7 @@ fn pins_silence_and_marks() {
     let mark = |user: &str, on: bool| json!({"FromUserId": "user0", "ConvMarkInfoList": [{"UserId": user, "SetMarkC2c": {"user1": {"MarkContent": 3}}, "Action": on}]});
     ask(&sandbox, "SetConvMark", mark("nobody", true), 660_800_054);
     ask(&sandbox, "SetConvMark", mark("user0", true), 0);
-    assert_eq!(sandbox.rows("marks").unwrap().len(), 1);
+    assert_eq!(sandbox.rows("conversation_marks").unwrap().len(), 1);
     ask(&sandbox, "SetConvMark", mark("user0", false), 0);
-    assert_eq!(sandbox.rows("marks").unwrap().len(), 0);
+    assert_eq!(sandbox.rows("conversation_marks").unwrap().len(), 0);
 }
