@@ -244,7 +244,7 @@ fn a_message_is_sent_as_the_backend_changed_it() {
     let changed = r#"{"result": 1, "new_payload": "b", "new_msg_body": "goodbye"}"#;
     let (code, _, messages, told) = message(move |_| json_response(changed));
     assert_eq!(code, 0);
-    assert_eq!(messages[0]["body"], json!({"Message": "goodbye", "ExtendedData": "b"}));
+    assert_eq!((&messages[0]["body"], &messages[0]["extended_data"]), (&json!("goodbye"), &json!("b")));
     assert_eq!((&told[0]["msg_body"], &told[0]["payload"]), (&json!("goodbye"), &json!("b")));
 }
 
@@ -295,10 +295,16 @@ fn every_callback_of_every_action_comes() {
         let declared: BTreeSet<&str> = action.notifications.iter().map(|it| it.event.as_str()).collect();
         let mut come = BTreeSet::new();
         // Users as they are registered, and users who are bots and online.
+        // One who acts on others.
+        let mut apart = sample::full(spec, action);
+        if action.param("FromUserId").is_some() {
+            apart.insert("FromUserId".to_owned(), json!("operator"));
+        }
         for (params, special) in [
             (sample::params(spec, action), false),
             (sample::params(spec, action), true),
             (sample::full(spec, action), false),
+            (apart, false),
         ] {
             let clock = clock();
             let backend = Backend::new(SECRET, &clock, |delivery| match &delivery.event {

@@ -60,7 +60,7 @@ const query = new URLSearchParams({
 require("http").get(`${url}/?${query}`, (answer) => answer.pipe(process.stdout));
 "#,
         file: "sample.js",
-        upper: ("hash.digest('hex')", "hash.digest('hex').toUpperCase()"),
+        upper: ("return hash.digest('hex')", "return hash.digest('hex').toUpperCase()"),
         order: ("signatureNonce + serverSecret", "serverSecret + signatureNonce"),
     },
     Language {
