@@ -6,6 +6,9 @@ use std::str::FromStr;
 
 /// How much more than the budget is allowed of what depends on the compiler a little.
 pub const ROOM_PERCENT: u64 = 3;
+/// How many instructions more are allowed beside that: copying and comparing take some steps more or fewer by where texts
+/// happen to lie, which another folder or environment changes. A needless allocation takes more, and is counted itself.
+pub const ROOM_INSTRUCTIONS: u64 = 50;
 
 /// What may be counted at most, by name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,8 +38,12 @@ impl Budgets {
     #[must_use]
     pub fn judge(&self, name: &str, number: u64) -> (Verdict, Option<u64>) {
         let Some(budget) = self.0.get(name).copied() else { return (Verdict::Missing, None) };
-        let has_room = name.starts_with("instructions ") || name == "lines llvm";
-        let room = if has_room { budget * ROOM_PERCENT / 100 } else { 0 };
+        let percent = budget * ROOM_PERCENT / 100;
+        let room = match name {
+            "lines llvm" => percent,
+            _ if name.starts_with("instructions ") => percent + ROOM_INSTRUCTIONS,
+            _ => 0,
+        };
         let verdict = match number {
             _ if number > budget + room => Verdict::Exceeded,
             _ if number * 100 < budget * 90 => Verdict::Generous,
@@ -94,8 +101,8 @@ mod tests {
 
     #[test]
     fn what_varies_with_compilers_has_room() {
-        check("instructions a", 1030, Verdict::Kept);
-        check("instructions a", 1031, Verdict::Exceeded);
+        check("instructions a", 1080, Verdict::Kept);
+        check("instructions a", 1081, Verdict::Exceeded);
         check("instructions a", 899, Verdict::Generous);
         check("lines llvm", 103, Verdict::Kept);
         check("lines llvm", 104, Verdict::Exceeded);

@@ -58,13 +58,11 @@ pub const CASES: &[Case] = &[
 ];
 
 /// The application of the documentation's example.
-#[must_use]
 pub fn zim() -> Zim {
     Zim::new(Credentials::new(APP_ID, SECRET), Region::Frankfurt)
 }
 
 /// A CallReject that nobody has checked.
-#[must_use]
 pub fn reject() -> CallReject {
     let [user, call, data] = CALL_REJECT;
     CallReject::builder(user, call).extended_data(data)
