@@ -124,6 +124,8 @@ fn action(doc: &Doc<ActionFile>, fields: &Fields<'_>, context: &Context<'_>, rep
             is_whole = false;
             continue;
         };
+        // One that is not defined was reported, and may be a misspelt one.
+        is_whole &= context.names.has_code(code);
         if code == 0 {
             let diagnostic = Diagnostic::error(LINT.id, "`0` is success, not a failure of the action");
             report.push(diagnostic.at(at.value()).help("remove it"));
