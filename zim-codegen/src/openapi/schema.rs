@@ -3,7 +3,7 @@
 use super::{limits, set, set_disputed};
 use crate::sentences;
 use serde_json::{Map, Value, json};
-use zim_spec::model::{Int, NamedType, Param, ReplyField, Rule, Scalar, Schema, Spec, Type, Union};
+use zim_spec::model::{Dispute, Int, NamedType, Param, ReplyField, Rule, Scalar, Schema, Spec, Type, Union};
 
 /// A named type.
 pub(super) fn named(spec: &Spec, named: &NamedType) -> Value {
@@ -14,27 +14,32 @@ pub(super) fn named(spec: &Spec, named: &NamedType) -> Value {
     };
     set(&mut schema, "description", json!(sentences::sentence(&named.doc)));
     if let Some(values) = &named.values {
-        let key = if values.open || values.flags { "x-zim-values" } else { "enum" };
-        set(&mut schema, key, values.values.iter().map(|value| json!(value.number)).collect());
-        set(&mut schema, "x-enum-varnames", values.values.iter().map(|value| json!(value.name)).collect());
-        let docs = values.values.iter().map(|value| json!(sentences::sentence(&value.doc)));
-        set(&mut schema, "x-enum-descriptions", docs.collect());
-        if values.open {
-            set(&mut schema, "x-zim-open", json!(true));
-        }
+        let all = values.values.iter().map(|one| (json!(one.number), one.name.as_str(), one.doc.as_str()));
+        set_values(&mut schema, values.open, values.open || values.flags, all);
     }
     if let Some(texts) = &named.texts {
-        let key = if texts.open { "x-zim-values" } else { "enum" };
-        set(&mut schema, key, texts.values.iter().map(|value| json!(value.text)).collect());
-        set(&mut schema, "x-enum-varnames", texts.values.iter().map(|value| json!(value.name)).collect());
-        let docs = texts.values.iter().map(|value| json!(sentences::sentence(&value.doc)));
-        set(&mut schema, "x-enum-descriptions", docs.collect());
-        if texts.open {
-            set(&mut schema, "x-zim-open", json!(true));
-        }
+        let all = texts.values.iter().map(|one| (json!(one.text), one.name.as_str(), one.doc.as_str()));
+        set_values(&mut schema, texts.open, texts.open, all);
     }
     set_disputed(&mut schema, &named.disputed);
     schema
+}
+
+/// The values of an enumeration, each with its name and what it means; they are not all that is allowed if it is `open`,
+/// nor if they are only `told`.
+fn set_values<'a>(schema: &mut Value, open: bool, told: bool, all: impl Iterator<Item = (Value, &'a str, &'a str)>) {
+    let (mut values, mut names, mut docs) = (Vec::new(), Vec::new(), Vec::new());
+    for (value, name, doc) in all {
+        values.push(value);
+        names.push(json!(name));
+        docs.push(json!(sentences::sentence(doc)));
+    }
+    set(schema, if told { "x-zim-values" } else { "enum" }, Value::Array(values));
+    set(schema, "x-enum-varnames", Value::Array(names));
+    set(schema, "x-enum-descriptions", Value::Array(docs));
+    if open {
+        set(schema, "x-zim-open", json!(true));
+    }
 }
 
 /// A value at its place: a reference to its named type, unless the place has limits of its own.
@@ -177,43 +182,49 @@ fn select<'a>(spec: &Spec, fields: impl Iterator<Item = (&'a String, &'a Schema,
 
 /// A field that is sent.
 pub(super) fn sent(spec: &Spec, field: &Param) -> Value {
-    let mut schema = value(spec, &field.schema);
-    let mut text = vec![sentences::sentence(&field.doc)];
-    text.extend(sentences::value(spec, &field.schema));
-    set(&mut schema, "description", json!(text.join(" ")));
+    let Param { doc, schema, example, sensitive, selector, disputed, .. } = field;
+    let told = Told { doc, example: example.as_ref(), sensitive: *sensitive, selector: selector.as_deref(), disputed };
+    let mut written = told.about(spec, schema, sentences::value(spec, schema));
     if let Some(default) = &field.default {
-        set(&mut schema, "default", scalar(default));
+        set(&mut written, "default", scalar(default));
     }
-    if let Some(example) = &field.example {
-        set(&mut schema, "examples", example_of(&field.schema, example));
-    }
-    if field.sensitive {
-        set(&mut schema, "x-zim-sensitive", json!(true));
-    }
-    if let Some(selector) = &field.selector {
-        set(&mut schema, "x-zim-selector", json!(selector));
-    }
-    set(&mut schema, "x-zim-code", json!(field.code));
-    set_disputed(&mut schema, &field.disputed);
-    schema
+    set(&mut written, "x-zim-code", json!(field.code));
+    written
 }
 
 fn received(spec: &Spec, field: &ReplyField) -> Value {
-    let mut schema = value(spec, &field.schema);
-    let mut text = vec![sentences::sentence(&field.doc)];
-    text.extend(sentences::received(&field.schema));
-    set(&mut schema, "description", json!(text.join(" ")));
-    if let Some(example) = &field.example {
-        set(&mut schema, "examples", example_of(&field.schema, example));
+    let ReplyField { doc, schema, example, sensitive, selector, disputed, .. } = field;
+    let told = Told { doc, example: example.as_ref(), sensitive: *sensitive, selector: selector.as_deref(), disputed };
+    told.about(spec, schema, sentences::received(schema))
+}
+
+/// What is told of a field, whichever way it travels.
+struct Told<'a> {
+    doc: &'a str,
+    example: Option<&'a Scalar>,
+    sensitive: bool,
+    selector: Option<&'a str>,
+    disputed: &'a [Dispute],
+}
+
+impl Told<'_> {
+    /// The value of a field, with its description, which ends in these sentences.
+    fn about(&self, spec: &Spec, schema: &Schema, sentences: Vec<String>) -> Value {
+        let mut written = value(spec, schema);
+        let text: Vec<String> = [sentences::sentence(self.doc)].into_iter().chain(sentences).collect();
+        set(&mut written, "description", json!(text.join(" ")));
+        if let Some(example) = self.example {
+            set(&mut written, "examples", example_of(schema, example));
+        }
+        if self.sensitive {
+            set(&mut written, "x-zim-sensitive", json!(true));
+        }
+        if let Some(selector) = self.selector {
+            set(&mut written, "x-zim-selector", json!(selector));
+        }
+        set_disputed(&mut written, self.disputed);
+        written
     }
-    if field.sensitive {
-        set(&mut schema, "x-zim-sensitive", json!(true));
-    }
-    if let Some(selector) = &field.selector {
-        set(&mut schema, "x-zim-selector", json!(selector));
-    }
-    set_disputed(&mut schema, &field.disputed);
-    schema
 }
 
 /// The example as the value has it: of a list, it is that of an item.

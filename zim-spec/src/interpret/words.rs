@@ -53,21 +53,14 @@ impl LimitKind {
     #[must_use]
     pub fn limit(&self) -> String {
         match self {
-            Self::NonEmpty | Self::UniqueItems => String::new(),
             Self::Base64(condition) => condition.to_string(),
-            Self::MinBytes(n)
-            | Self::MaxBytes(n)
-            | Self::MinChars(n)
-            | Self::MaxChars(n)
-            | Self::MinItems(n)
-            | Self::MaxItems(n)
-            | Self::MaxTotalBytes(n) => n.to_string(),
-            Self::Min(n) | Self::Above(n) | Self::Max(n) | Self::Below(n) | Self::Flags(n) => n.to_string(),
+            Self::Flags(bits) => bits.to_string(),
             Self::Charset(text) | Self::Prefix(text) | Self::ForbiddenPrefix(text) | Self::UniqueBy(text) => {
                 text.clone()
             }
             Self::OneOfTexts(texts) => texts.join(", "),
             Self::OneOf(numbers) => numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            other => other.number().map_or_else(String::new, |number| number.to_string()),
         }
     }
 }
