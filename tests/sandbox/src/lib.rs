@@ -73,16 +73,18 @@ mod shell;
 mod signature;
 mod socket;
 mod spoilt;
+mod start_error;
 mod state;
 
 pub use app::State;
-pub use builder::{Builder, StartError};
+pub use builder::Builder;
 pub use callbacks::{Attempt, CallbackBody, CallbackUrl, Delivery, Outcome, PostError};
 pub use calls::{Call, Invitation};
 pub use clock::Clock;
 pub use exchange::Exchange;
 pub use faults::Fault;
 pub use scenario::{Rule, Scenario, ScenarioError};
+pub use start_error::StartError;
 pub use state::{Notice, StateError};
 
 use callbacks::Callbacks;
@@ -267,6 +269,7 @@ impl Sandbox {
 
     /// Makes everything what it was at the start: the state, the counts of rates, requests and rules, used nonces, the
     /// scenario and everything else that was ordered, the ids of answers, and the clock, as far as it was set or advanced.
+    /// Callbacks that were posted are forgotten, and those that wait are not posted any more.
     pub fn reset(&self) {
         self.gateway().reset();
     }

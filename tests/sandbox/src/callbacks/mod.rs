@@ -289,6 +289,12 @@ impl Callbacks {
         }
     }
 
+    /// Forgets all callbacks, those that wait among them.
+    pub(crate) fn forget(&self) {
+        self.queue().forget();
+        self.over.notify_all();
+    }
+
     /// What became of the callbacks that are remembered, the oldest first.
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         self.queue().kept().cloned().collect()

@@ -56,6 +56,8 @@ pub(super) struct Queue {
     /// How many are on their way, or are being told.
     sending: usize,
     kept: VecDeque<Delivery>,
+    /// Callbacks up to this number are not sent again.
+    forgotten: u64,
 }
 
 impl Job {
@@ -138,6 +140,15 @@ impl Queue {
         self.sending = self.sending.saturating_sub(1);
     }
 
+    /// Forgets what was, what waits, and what time would bring about. What is on its way is not sent again.
+    pub(super) fn forget(&mut self) {
+        self.forgotten = self.last_id;
+        self.fresh.clear();
+        self.again.clear();
+        self.later.clear();
+        self.kept.clear();
+    }
+
     /// Whether something is on its way, or is to be sent at `now`.
     pub(super) fn is_busy(&self, now: i64) -> bool {
         self.sending > 0 || !self.fresh.is_empty() || self.due().is_some_and(|due| due <= now)
@@ -159,6 +170,7 @@ impl Queue {
         let outcome = match pause {
             _ if attempt.succeeded() => Outcome::Delivered,
             None => Outcome::GivenUp,
+            Some(_) if job.id <= self.forgotten => Outcome::Dropped,
             Some(pause) => {
                 job.due = job.due.saturating_add(pause.into());
                 Outcome::Waiting { due: job.due }
@@ -249,6 +261,20 @@ mod tests {
         assert_eq!(outcomes(&queue), [Outcome::GivenUp]);
         assert_eq!(queue.find(1).unwrap().attempts.len(), 3);
         assert_eq!(send(&mut queue, i64::MAX, 200).len(), 0);
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_sent_again() {
+        let mut queue = Queue::default();
+        add(&mut queue, "a", 0);
+        add(&mut queue, "b", 0);
+        assert_eq!(send(&mut queue, 0, 500), [1, 2]);
+        let on_its_way = queue.take(2000).unwrap();
+        queue.forget();
+        assert!(queue.tried(on_its_way, Attempt { at: 2000, result: Ok(500) }, None, false).is_none());
+        assert_eq!(send(&mut queue, i64::MAX, 200).len(), 0);
+        add(&mut queue, "c", 0);
+        assert_eq!((send(&mut queue, 0, 200), outcomes(&queue)), (vec![3], vec![Outcome::Delivered]));
     }
 
     #[test]

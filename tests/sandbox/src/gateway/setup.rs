@@ -103,6 +103,9 @@ impl Gateway {
         self.next_request_id = start.request_id;
         self.rates = Rates::new();
         self.auth.forget_nonces();
+        if let Some(callbacks) = &self.callbacks {
+            callbacks.forget();
+        }
     }
 
     /// Makes an item of the action fail from now on. False if its replies cannot say so.
