@@ -14,6 +14,7 @@ pub mod interpret;
 pub mod load;
 pub mod model;
 pub mod naming;
+pub mod parallel;
 #[cfg(feature = "schema")]
 pub mod schema;
 

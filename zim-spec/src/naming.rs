@@ -1,6 +1,7 @@
 //! How names on the wire become names in Rust: one place, so that lints and generator agree.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 /// `CallId` → `call_id`: the words of a name in lower case, joined by `_`.
 ///
@@ -63,7 +64,11 @@ fn starts(name: &str, test: impl Fn(char) -> bool) -> bool {
 }
 
 /// `UserIDs` → `UserIds`: heck would find the words `user`, `i`, `ds`.
-fn plural_acronyms(name: &str) -> String {
+fn plural_acronyms(name: &str) -> Cow<'_, str> {
+    let ends = |three: &[u8]| matches!(three, [a, b, b's'] if a.is_ascii_uppercase() && b.is_ascii_uppercase());
+    if name.is_ascii() && !name.as_bytes().windows(3).any(ends) {
+        return Cow::Borrowed(name);
+    }
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::with_capacity(name.len());
     for (index, char) in chars.iter().enumerate() {
@@ -71,7 +76,7 @@ fn plural_acronyms(name: &str) -> String {
         let rest = chars.get(index..).unwrap_or_default();
         if inside_run && ends_in_plural(rest) { out.extend(char.to_lowercase()) } else { out.push(*char) }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether the run of capitals that `chars` starts with is followed by an `s` that ends its word.

@@ -3,12 +3,13 @@
 use super::{Diagnostic, FileId, Place, Severity, SourceFile, quote};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// All findings of one run, with the files that they are about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
-    files: Vec<SourceFile>,
+    /// Those who look for findings at the same time share them.
+    files: Arc<Vec<SourceFile>>,
     items: Vec<Diagnostic>,
     /// Pieces of the files that are not to be shown.
     hidden: Vec<Place>,
@@ -36,13 +37,28 @@ impl Diagnostics {
     /// No findings yet, about `files`.
     #[must_use]
     pub fn new(files: Vec<SourceFile>) -> Self {
+        Self::about(Arc::new(files))
+    }
+
+    fn about(files: Arc<Vec<SourceFile>>) -> Self {
         let lines = files.iter().map(|_| LineStarts::default()).collect();
         Self { files, items: Vec::new(), hidden: Vec::new(), lines }
     }
 
+    /// No findings yet, about the same files.
+    pub(crate) fn beside(&self) -> Self {
+        Self::about(Arc::clone(&self.files))
+    }
+
+    /// Adds what was found [beside](Self::beside) these.
+    pub(crate) fn append(&mut self, found: Self) {
+        self.items.extend(found.items);
+        self.hidden.extend(found.hidden);
+    }
+
     /// Adds a file and says which it is.
     pub fn add_file(&mut self, file: SourceFile) -> FileId {
-        self.files.push(file);
+        Arc::make_mut(&mut self.files).push(file);
         self.lines.push(LineStarts::default());
         FileId(self.files.len() - 1)
     }

@@ -1,7 +1,7 @@
 //! What the lints look at: the files, what they define, and every place that says what a value is.
 
 use crate::Day;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Place};
 use crate::document::{Param, ReplyField};
 use crate::load::Documents;
 use crate::model::{LimitKind, Schema, Type};
@@ -19,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) sites: Vec<Site<'a>>,
     /// Which day it is, if that is known.
     pub(super) today: Option<&'a Day>,
+    /// What parsing and resolving found, by rule and place.
+    pub(super) earlier: Vec<(&'static str, Place)>,
     /// Whether parsing or resolving found an error, so that something may be missing here.
     pub(super) is_incomplete: bool,
 }
@@ -72,7 +74,8 @@ impl<'a> Context<'a> {
                 sites.push(param(None, "parameter", name, document, top.key("reply").key(name), &names));
             }
         }
-        Self { documents, names, sites, today, is_incomplete: report.has_errors() }
+        let earlier = report.iter().filter_map(|finding| Some((finding.rule, finding.place.clone()?))).collect();
+        Self { documents, names, sites, today, earlier, is_incomplete: report.has_errors() }
     }
 
     /// The types that the definition of each type uses.

@@ -20,11 +20,8 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     let raw = raw(report);
     let mut reported: BTreeSet<(FileId, usize)> = raw.iter().map(|(place, _)| (place.file, place.span.start)).collect();
     // What the loader refuses already needs no second finding.
-    let refused: BTreeSet<(FileId, usize)> = report
-        .iter()
-        .filter(|finding| finding.rule == "forbidden-character")
-        .filter_map(|finding| finding.place.as_ref().map(|place| (place.file, place.span.start)))
-        .collect();
+    let refused = context.earlier.iter().filter(|(rule, _)| *rule == "forbidden-character");
+    let refused: BTreeSet<(FileId, usize)> = refused.map(|(_, place)| (place.file, place.span.start)).collect();
     report.extend(
         raw.into_iter()
             .filter(|(place, _)| !refused.contains(&(place.file, place.span.start)))
@@ -46,6 +43,9 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
 fn raw(report: &Diagnostics) -> Vec<(Place, char)> {
     let mut found = Vec::new();
     for (file, source) in report.files().iter().enumerate() {
+        if source.text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+            continue;
+        }
         let hostile = source.text.char_indices().filter(|&(offset, char)| {
             let belongs_to_yaml = matches!(char, '\t' | '\r' | '\n') || (char == '\u{feff}' && offset == 0);
             !belongs_to_yaml && is_hostile(char)

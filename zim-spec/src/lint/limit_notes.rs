@@ -50,7 +50,7 @@ impl<'n> Notes<'n, '_> {
                 );
                 continue;
             }
-            named.insert(raised.key, place.clone());
+            named.insert(raised.key, place);
             let limit = self.limits().find(|limit| limit.key() == raised.key && is_stated(limit));
             let Some(limit) = limit else {
                 self.unknown(

@@ -41,6 +41,7 @@ pub use example::Example;
 use crate::Day;
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::load::Documents;
+use crate::parallel;
 use context::Context;
 use std::sync::LazyLock;
 
@@ -134,8 +135,14 @@ pub fn lints() -> &'static [Lint] {
 pub(crate) fn lint(documents: &Documents, today: Option<&Day>, report: &mut Diagnostics) {
     let context = Context::new(documents, today, report);
     let before = report.len();
-    for check in LINTS.iter().filter_map(|lint| lint.check) {
-        check(&context, report);
+    let checks: Vec<Check> = LINTS.iter().filter_map(|lint| lint.check).collect();
+    let found = parallel::map(&checks, |check| {
+        let mut found = report.beside();
+        check(&context, &mut found);
+        found
+    });
+    for found in found {
+        report.append(found);
     }
     allowances::apply(&context, before, report);
     report.conceal();

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     let names = &context.names;
     let mut types = Names::new("type", Pin::Rename);
     for (name, definition) in in_order(&names.types) {
-        types.add(name, None, definition.at.clone(), report);
+        types.add(name, None, definition.at, report);
     }
     for doc in &context.documents.types {
         for (name, document) in doc.content.types.iter() {
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, report: &mut Diagnostics) {
     }
     let mut charsets = Names::new("charset", Pin::Rename);
     for (name, definition) in in_order(&names.charsets) {
-        charsets.add(name, None, definition.at.clone(), report);
+        charsets.add(name, None, definition.at, report);
     }
     let mut codes = Names::new("code", Pin::Rename);
     for (_, definition) in in_order(&names.codes) {
@@ -191,7 +191,7 @@ fn made<'a>(what: &str, named: impl Iterator<Item = (&'a str, At<'a>)>, suffixes
                     );
                     break;
                 }
-                None => drop(taken.insert(folded, (name, at.clone()))),
+                None => drop(taken.insert(folded, (name, at))),
             }
         }
     }
@@ -255,7 +255,7 @@ impl<'a> Names<'a> {
             return;
         }
         if let Some(folded) = folded {
-            self.folded.insert(folded, (name, at.clone()));
+            self.folded.insert(folded, (name, at));
         }
         self.rust.insert(rust_name, (name, at));
     }

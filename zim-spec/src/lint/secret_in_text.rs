@@ -67,7 +67,7 @@ fn look(text: &str) -> Vec<Piece> {
     let mut hidden_to = 0;
     for span in words(text) {
         let Some(word) = text.get(span.clone()) else { continue };
-        if span.start < hidden_to {
+        if span.start < hidden_to || is_prose(word) {
             continue;
         }
         if word.starts_with("-----BEGIN") {
@@ -83,10 +83,17 @@ fn look(text: &str) -> Vec<Piece> {
     found
 }
 
+/// Whether a word has nothing that any secret or path has, which most have not.
+fn is_prose(word: &str) -> bool {
+    word.len() < 40 && !word.bytes().any(|byte| byte.is_ascii_digit() || matches!(byte, b'=' | b':' | b'/' | b'-'))
+}
+
 /// The pieces of a text between blanks, quotes and brackets.
 fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_end = |char: char| {
-        char.is_whitespace() || matches!(char, '"' | '\'' | '`' | ',' | '{' | '}' | '[' | ']' | '(' | ')' | '<' | '>')
+        !char.is_ascii_alphanumeric()
+            && (char.is_whitespace()
+                || matches!(char, '"' | '\'' | '`' | ',' | '{' | '}' | '[' | ']' | '(' | ')' | '<' | '>'))
     };
     let mut start = 0;
     text.split(is_end).filter_map(move |word| {

@@ -5,6 +5,7 @@ use super::findings::Findings;
 use super::{Index, Layer, allow, parse, text, tree, value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Place, SourceFile, nearest, quoted};
 use crate::document::{ActionFile, CallbackFile, CodesFile, ServiceFile, StateFile, TypesFile};
+use crate::parallel;
 use serde::de::DeserializeOwned;
 
 /// All files of all layers, by kind, in the order of layers and names.
@@ -68,6 +69,7 @@ pub(crate) struct Doc<T> {
 /// them by themselves.
 pub(super) fn documents(layers: &[Layer], diagnostics: &mut Diagnostics) -> Documents {
     let mut documents = Documents::default();
+    let mut sources = Vec::new();
     for layer in layers {
         let mut files: Vec<&SourceFile> = layer.files.iter().collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -90,8 +92,19 @@ pub(super) fn documents(layers: &[Layer], diagnostics: &mut Diagnostics) -> Docu
                 continue;
             }
             previous = Some(&file.name);
-            let source = Source { file: id, name: &file.name, text };
-            diagnostics.extend(source.add_to(&mut documents));
+            sources.push(Source { file: id, name: &file.name, text });
+        }
+    }
+    for (source, (read, findings)) in sources.iter().zip(parallel::map(&sources, Source::read)) {
+        diagnostics.extend(findings);
+        match read {
+            None => documents.unread.push(source.name.to_owned()),
+            Some(Read::Service(doc)) => documents.service.push(*doc),
+            Some(Read::Types(doc)) => documents.types.push(*doc),
+            Some(Read::Codes(doc)) => documents.codes.push(*doc),
+            Some(Read::State(doc)) => documents.state.push(*doc),
+            Some(Read::Action(doc)) => documents.actions.push(*doc),
+            Some(Read::Callback(doc)) => documents.callbacks.push(*doc),
         }
     }
     let has_actions = !documents.actions.is_empty() || documents.unread.iter().any(|name| name.starts_with("actions/"));
@@ -120,34 +133,39 @@ struct Source<'a> {
     text: &'a str,
 }
 
+/// A file that was read.
+enum Read {
+    Service(Box<Doc<ServiceFile>>),
+    Types(Box<Doc<TypesFile>>),
+    Codes(Box<Doc<CodesFile>>),
+    State(Box<Doc<StateFile>>),
+    Action(Box<Doc<ActionFile>>),
+    Callback(Box<Doc<CallbackFile>>),
+}
+
 impl Source<'_> {
-    fn add_to(self, documents: &mut Documents) -> Vec<Diagnostic> {
+    /// The document, unless it could not be read at all, and what is wrong with it.
+    fn read(&self) -> (Option<Read>, Vec<Diagnostic>) {
         let mut findings = Findings::new(self.file);
-        let name = self.name;
-        let was_read = match name.split('/').collect::<Vec<_>>().as_slice() {
-            ["service.yaml"] => self.read(&mut findings).map(|doc| documents.service.push(doc)),
-            ["types.yaml"] => self.read(&mut findings).map(|doc| documents.types.push(doc)),
-            ["types", file] if file.ends_with(".yaml") => self.read(&mut findings).map(|doc| documents.types.push(doc)),
-            ["codes.yaml"] => self.read(&mut findings).map(|doc| documents.codes.push(doc)),
-            ["state.yaml"] => self.read(&mut findings).map(|doc| documents.state.push(doc)),
-            ["actions", _, file] if file.ends_with(".yaml") => {
-                self.read(&mut findings).map(|doc| documents.actions.push(doc))
-            }
-            ["callbacks", _, file] if file.ends_with(".yaml") => {
-                self.read(&mut findings).map(|doc| documents.callbacks.push(doc))
-            }
+        let found = &mut findings;
+        let read = match self.name.split('/').collect::<Vec<_>>().as_slice() {
+            ["service.yaml"] => self.read_as(found).map(Box::new).map(Read::Service),
+            ["types.yaml"] => self.read_as(found).map(Box::new).map(Read::Types),
+            ["types", file] if file.ends_with(".yaml") => self.read_as(found).map(Box::new).map(Read::Types),
+            ["codes.yaml"] => self.read_as(found).map(Box::new).map(Read::Codes),
+            ["state.yaml"] => self.read_as(found).map(Box::new).map(Read::State),
+            ["actions", _, file] if file.ends_with(".yaml") => self.read_as(found).map(Box::new).map(Read::Action),
+            ["callbacks", _, file] if file.ends_with(".yaml") => self.read_as(found).map(Box::new).map(Read::Callback),
             parts => {
-                findings.push(unknown_file(parts).at(findings.place(0..0)));
+                let place = found.place(0..0);
+                found.push(unknown_file(parts).at(place));
                 None
             }
         };
-        if was_read.is_none() {
-            documents.unread.push(name.to_owned());
-        }
-        findings.into_diagnostics()
+        (read, findings.into_diagnostics())
     }
 
-    fn read<T: DeserializeOwned>(self, findings: &mut Findings) -> Option<Doc<T>> {
+    fn read_as<T: DeserializeOwned>(&self, findings: &mut Findings) -> Option<Doc<T>> {
         let readable = text::readable(self.text, findings)?;
         let repaired = !findings.is_empty();
         let tree = match tree::tree(&readable, repaired, findings) {

@@ -3,7 +3,7 @@
 use super::text::LARGEST;
 use crate::diagnostic::SourceFile;
 use std::fmt;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -67,29 +67,30 @@ fn read_into(
         } else if metadata.is_symlink() && leads_to_folder(&path) {
             return Err(ReadError::Link { path });
         } else if is_yaml(&path) {
-            files.push(SourceFile { name, text: read(root, path)? });
+            files.push(SourceFile { name, text: read(root, path, metadata)? });
         }
     }
     Ok(())
 }
 
-fn read(root: &Path, path: PathBuf) -> Result<String, ReadError> {
-    let target = match path.canonicalize() {
-        Ok(target) => target,
-        Err(source) => return Err(ReadError::Io { path, source }),
-    };
-    if !target.starts_with(root) {
-        return Err(ReadError::Link { path });
+/// The text of a file, which may be a link.
+fn read(root: &Path, path: PathBuf, found: Metadata) -> Result<String, ReadError> {
+    let failed = |source| ReadError::Io { path: path.clone(), source };
+    let mut metadata = found;
+    if metadata.is_symlink() {
+        if !path.canonicalize().map_err(failed)?.starts_with(root) {
+            return Err(ReadError::Link { path });
+        }
+        metadata = fs::metadata(&path).map_err(failed)?;
     }
-    match fs::metadata(&target) {
-        Ok(metadata) if !metadata.is_file() => Err(ReadError::NotAFile { path }),
-        Ok(metadata) if metadata.len() > LARGEST => Err(ReadError::TooLarge { path, bytes: metadata.len() }),
-        Ok(_) => match fs::read(&target) {
-            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
-            Err(source) => Err(ReadError::Io { path, source }),
-        },
-        Err(source) => Err(ReadError::Io { path, source }),
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile { path });
     }
+    if metadata.len() > LARGEST {
+        return Err(ReadError::TooLarge { path, bytes: metadata.len() });
+    }
+    let bytes = fs::read(&path).map_err(failed)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
 fn leads_to_folder(path: &Path) -> bool {

@@ -60,7 +60,7 @@ pub(crate) struct Index {
 
 /// Where one value stands, and the values inside it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     /// Its key; the value itself in a list.
     pub(super) key: Range<usize>,
     pub(super) value: Range<usize>,
@@ -76,6 +76,43 @@ pub(super) enum Inside {
     Items(Vec<Spot>),
 }
 
+impl Spot {
+    /// What `name` holds, if this is a mapping that has it.
+    pub(crate) fn key(&self, name: &str) -> Option<&Self> {
+        match &self.inside {
+            Inside::Keys(keys) => keys.get(name),
+            _ => None,
+        }
+    }
+
+    /// The item at `position`, if this is a list that has it.
+    pub(crate) fn item(&self, position: usize) -> Option<&Self> {
+        match &self.inside {
+            Inside::Items(items) => items.get(position),
+            _ => None,
+        }
+    }
+
+    /// How many entries there are, if this is a mapping or list of which anything could be used.
+    pub(crate) fn count(&self) -> Option<usize> {
+        match &self.inside {
+            Inside::Nothing => None,
+            Inside::Keys(keys) => Some(keys.len()),
+            Inside::Items(items) => Some(items.len()),
+        }
+    }
+
+    /// Where its key stands; for an item of a list, the item itself.
+    pub(crate) fn name(&self) -> Range<usize> {
+        self.key.clone()
+    }
+
+    /// Where it stands itself.
+    pub(crate) fn value(&self) -> Range<usize> {
+        self.value.clone()
+    }
+}
+
 impl Index {
     /// Where the key at the end of `path` stands; for an item of a list, the item itself. Where the file has
     /// no such key, the place of the nearest that it has on the way.
@@ -89,29 +126,17 @@ impl Index {
         self.place(self.spot(path).value.clone())
     }
 
-    /// Whether the file has the key or item at the end of `path`, even if its value could not be used: what
-    /// is wrong with it has then been reported, so that it should not be called missing.
-    pub(crate) fn contains(&self, path: &[Step]) -> bool {
-        self.walk(path).1
-    }
-
     /// How many entries the mapping or list at the end of `path` has, even if they could not be used.
     pub(crate) fn count(&self, path: &[Step]) -> usize {
         match self.walk(path) {
-            (Spot { inside: Inside::Keys(keys), .. }, true) => keys.len(),
-            (Spot { inside: Inside::Items(items), .. }, true) => items.len(),
+            (spot, true) => spot.count().unwrap_or(0),
             _ => 0,
         }
     }
 
-    /// Whether the file has a mapping or list at the end of `path` and nothing in it, not even what could not
-    /// be used.
-    pub(crate) fn is_empty(&self, path: &[Step]) -> bool {
-        match self.walk(path) {
-            (Spot { inside: Inside::Keys(keys), .. }, true) => keys.is_empty(),
-            (Spot { inside: Inside::Items(items), .. }, true) => items.is_empty(),
-            _ => false,
-        }
+    /// The whole of the file.
+    pub(crate) fn top(&self) -> &Spot {
+        &self.root
     }
 
     /// Where the last of `keys` stands in what is at the end of `path`, or the nearest on the way that the file has. The
@@ -128,9 +153,8 @@ impl Index {
     fn along<'a>(mut spot: &'a Spot, keys: &[String]) -> &'a Spot {
         for key in keys {
             let next = match &spot.inside {
-                Inside::Keys(entries) => entries.get(key),
-                Inside::Items(items) => key.parse().ok().and_then(|position: usize| items.get(position)),
-                Inside::Nothing => None,
+                Inside::Items(_) => key.parse().ok().and_then(|position| spot.item(position)),
+                _ => spot.key(key),
             };
             match next {
                 Some(next) => spot = next,
@@ -140,7 +164,8 @@ impl Index {
         spot
     }
 
-    fn place(&self, span: Range<usize>) -> Place {
+    /// A piece of the file.
+    pub(crate) fn place(&self, span: Range<usize>) -> Place {
         Place { file: self.file, span }
     }
 
@@ -152,10 +177,9 @@ impl Index {
     fn walk(&self, path: &[Step]) -> (&Spot, bool) {
         let mut spot = &self.root;
         for step in path {
-            let next = match (step, &spot.inside) {
-                (Step::Key(name), Inside::Keys(keys)) => keys.get(name),
-                (Step::Item(position), Inside::Items(items)) => items.get(*position),
-                _ => None,
+            let next = match step {
+                Step::Key(name) => spot.key(name),
+                Step::Item(position) => spot.item(*position),
             };
             match next {
                 Some(next) => spot = next,

@@ -23,7 +23,7 @@ mod value;
 pub(crate) use allow::Allowance;
 pub(crate) use documents::{Doc, Documents};
 pub use files::{ReadError, read_folder, shipped_files};
-pub(crate) use index::{Index, Path};
+pub(crate) use index::{Index, Path, Spot};
 pub(crate) use ordered::Ordered;
 pub use own::OwnFile;
 pub use places::{Entry, Home, Places};

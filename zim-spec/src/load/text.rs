@@ -27,6 +27,9 @@ pub(super) fn readable<'a>(text: &'a str, findings: &mut Findings) -> Option<Cow
 }
 
 fn check_characters(text: &str, findings: &mut Findings) {
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return;
+    }
     let mut decoded = true;
     for (at, character) in text.char_indices() {
         if findings.is_full() {

@@ -115,7 +115,7 @@ fn params<'a>(
     let at = top.key("params");
     let param = |(name, document)| param("parameter", name, document, &at.key(name), names, parameter_code, report);
     let mut params: Vec<_> = document.params.iter().filter_map(param).collect();
-    let siblings = Siblings::of_params(document.params.keys(), &params, at.clone());
+    let siblings = Siblings::of_params(document.params.keys(), &params, at);
     between::params(&mut params, &at, Some(&document.params), &siblings, names, report);
     sendable::check(&params, &at, names, report);
     (params, siblings)
@@ -131,7 +131,7 @@ fn reply<'a>(
     let at = top.key("reply");
     let field = |(name, document)| reply_field("reply field", name, document, &at.key(name), names, report);
     let mut fields: Vec<_> = document.reply.iter().filter_map(field).collect();
-    let siblings = Siblings::of_reply("reply field", "this action", &fields, at.clone());
+    let siblings = Siblings::of_reply("reply field", "this action", &fields, at);
     between::fields(&mut fields, &at, &document.reply, &siblings, names, report);
     (fields, siblings)
 }

@@ -50,14 +50,14 @@ fn callback(doc: &Doc<CallbackFile>, names: &Names<'_>, report: &mut Diagnostics
     let at = top.key("fields");
     let field = |(name, document)| reply_field("field", name, document, &at.key(name), names, report);
     let mut fields: Vec<_> = document.fields.iter().filter_map(field).collect();
-    let siblings = Siblings::of_reply("field", "this callback", &fields, at.clone());
+    let siblings = Siblings::of_reply("field", "this callback", &fields, at);
     between::fields(&mut fields, &at, &document.fields, &siblings, names, report);
     let told = siblings;
     let at = top.key("reply");
     // Nothing is replied to an answer, with whatever code.
     let param = |(name, document)| param("parameter", name, document, &at.key(name), names, 0, report);
     let mut reply: Vec<_> = document.reply.iter().filter_map(param).collect();
-    let siblings = Siblings::of_params(document.reply.keys(), &reply, at.clone());
+    let siblings = Siblings::of_params(document.reply.keys(), &reply, at);
     between::params(&mut reply, &at, Some(&document.reply), &siblings, names, report);
     sendable::check(&reply, &at, names, report);
     let verdict = document.verdict.as_ref();

@@ -21,7 +21,7 @@ pub(super) fn action_codes(
     let code = |(position, value)| {
         let at = at.item(position);
         let document = read(value, &at, names, report)?;
-        let place = if at.has("code") { at.key("code") } else { at.clone() };
+        let place = if at.has("code") { at.key("code") } else { at };
         let code = match document.code {
             Some(code) => code,
             None => {

@@ -30,14 +30,14 @@ pub(super) fn complete<'a>(
             let fields: Vec<_> = document.fields.iter().flat_map(|fields| fields.iter()).filter_map(field).collect();
             for field in &fields {
                 let at = at.key(&field.name).key("type");
-                parts.extend(composites(&field.schema).into_iter().map(|part| (at.clone(), part.to_owned())));
+                parts.extend(composites(&field.schema).into_iter().map(|part| (at, part.to_owned())));
             }
             edit(names, name, |item| item.fields = fields);
         } else if unions::is_one(at) {
             let union = unions::union(document, at, names, report);
             for variant in union.iter().flat_map(|union| &union.variants) {
                 let at = at.key("variants").key(&variant.name);
-                parts.extend(composites(&variant.schema).into_iter().map(|part| (at.clone(), part.to_owned())));
+                parts.extend(composites(&variant.schema).into_iter().map(|part| (at, part.to_owned())));
             }
             edit(names, name, |item| item.union = union);
         }

@@ -58,7 +58,7 @@ pub(super) fn check(
         }
     };
     for (position, (message, help)) in &found {
-        let place = [at.item(*position), at.key("has")].into_iter().find(At::is_there).unwrap_or_else(|| at.clone());
+        let place = [at.item(*position), at.key("has")].into_iter().find(At::is_there).unwrap_or(at);
         report.push(Diagnostic::error("bad-rule", message.as_str()).at(place.value()).help(help.as_str()));
     }
     found.is_empty()

@@ -77,7 +77,7 @@ pub(super) fn codes<'a>(documents: &'a Documents, names: &mut Names<'a>, report:
 }
 
 fn entries<'a, T>(entries: &'a Ordered<T>, at: &At<'a>) -> impl Iterator<Item = (&'a str, &'a T, At<'a>)> {
-    let at = at.clone();
+    let at = *at;
     entries.iter().map(move |(name, document)| (name, document, at.key(name)))
 }
 

@@ -42,7 +42,7 @@ pub(super) fn items(
         Some(Value::Sequence(list)) => {
             list.iter().enumerate().map(|(position, source)| (source, at.item(position))).collect()
         }
-        Some(source) => vec![(source, at.clone())],
+        Some(source) => vec![(source, at)],
     };
     if at.is_empty() {
         reader.wrong("this names no items", &at, &format!("write {REQUEST}"));
@@ -214,7 +214,7 @@ impl<'a> Reader<'_, 'a> {
     /// One text or a list of texts, each with its place; never empty.
     fn texts<'f>(&mut self, written: &Value, at: &At<'f>) -> Option<Vec<(String, At<'f>)>> {
         let texts: Option<Vec<_>> = match written {
-            Value::String(text) => Some(vec![(text.clone(), at.clone())]),
+            Value::String(text) => Some(vec![(text.clone(), *at)]),
             Value::Sequence(list) => {
                 let texts = list.iter().enumerate();
                 texts.map(|(position, text)| Some((text.as_str()?.to_owned(), at.item(position)))).collect()

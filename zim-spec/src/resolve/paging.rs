@@ -105,7 +105,7 @@ fn end(
     }
     let written = match done {
         Value::Sequence(list) => list.iter().enumerate().map(|(position, value)| (value, at.item(position))).collect(),
-        value => vec![(value, at.clone())],
+        value => vec![(value, *at)],
     };
     if written.is_empty() {
         return wrong("this does not say when the last page is reached", at);

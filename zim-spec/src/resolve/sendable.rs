@@ -35,7 +35,7 @@ impl<'a> Search<'_, 'a> {
     fn encoded(&mut self, schema: &Schema, at: &At<'a>) -> Option<At<'a>> {
         match &schema.ty {
             Type::Text | Type::Bool | Type::Int(_) => None,
-            Type::Json { url_encoded: true, .. } => Some(at.clone()),
+            Type::Json { url_encoded: true, .. } => Some(*at),
             Type::Json { value, .. } | Type::Map { value, .. } => self.encoded(value, at),
             Type::List(item) => self.encoded(item, at),
             Type::Struct(name) | Type::Union(name) => {

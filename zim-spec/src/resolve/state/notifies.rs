@@ -23,7 +23,7 @@ impl<'a> Reader<'_, 'a> {
     ) -> (Option<String>, Vec<Notification>) {
         let written: Vec<(&Value, At<'_>)> = match written {
             Value::Sequence(list) => list.iter().enumerate().map(|(position, it)| (it, at.item(position))).collect(),
-            one => vec![(one, at.clone())],
+            one => vec![(one, *at)],
         };
         let (mut event, mut notifications) = (None, Vec::new());
         for (one, at) in written {
@@ -118,7 +118,7 @@ impl<'a> Reader<'_, 'a> {
                 // What is wrong with it is reported where callbacks are read.
                 (name.to_owned(), reply_schema(field, &top.key(name), self.names, &mut Diagnostics::default()))
             };
-            Siblings::of_fields("field", &quoted(event), doc.content.fields.iter().map(schema).collect(), top.clone())
+            Siblings::of_fields("field", &quoted(event), doc.content.fields.iter().map(schema).collect(), top)
         });
         let mut read = Vec::new();
         for (field, value) in fields.iter().filter_map(|(name, value)| Some((name.as_str()?, value))) {

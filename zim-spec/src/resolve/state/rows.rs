@@ -138,7 +138,7 @@ impl<'a> Reader<'_, 'a> {
     fn order(&mut self, value: &Value, at: &At<'_>, table: Option<&str>) -> Option<Vec<Order>> {
         let columns: Vec<(&Value, At<'_>)> = match value {
             Value::Sequence(list) => list.iter().enumerate().map(|(position, it)| (it, at.item(position))).collect(),
-            value => vec![(value, at.clone())],
+            value => vec![(value, *at)],
         };
         let table = table?;
         let mut order = Vec::new();
@@ -251,7 +251,7 @@ impl<'a> Reader<'_, 'a> {
             Some(Value::Sequence(list)) => {
                 list.iter().enumerate().map(|(position, check)| (check, at.item(position))).collect()
             }
-            Some(check) => vec![(check, at.clone())],
+            Some(check) => vec![(check, at)],
         };
         for (check, at) in written {
             match self.check(check, &at, scope) {
