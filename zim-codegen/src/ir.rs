@@ -5,23 +5,24 @@
 
 mod action;
 mod callback;
+mod ident;
 mod rules;
 mod types;
 mod values;
 
 pub(crate) use action::{Action, FailedList, Items, KeepFailed, LastPage, Override, Paging, Refusal, SplitList};
 pub(crate) use callback::{Answer, Callback, CallbackService};
+pub(crate) use ident::{Ident, ModulePath};
 pub(crate) use rules::{Condition, Reading, Rule, RuleCall, Shape, Test};
 pub(crate) use types::{Enum, EnumKind, EnumValue, NamedCheck, Struct, Subject, TypeFile, Union, Variant};
 pub(crate) use values::{Charset, Checks, Field, Kind, Limit, LimitCall, Presence, Reader, Received, Shared, Value};
 
-use proc_macro2::Ident;
 use zim_spec::model;
 
 /// A whole generated tree.
 pub(crate) struct Tree {
     /// Path of the runtime that the code uses.
-    pub(crate) runtime: syn::Path,
+    pub(crate) runtime: ModulePath,
     pub(crate) service: Service,
     pub(crate) codes: Vec<Code>,
     /// Files of the `types` module, in order of their names.

@@ -105,7 +105,7 @@ pub fn generate(spec: &Spec) -> Result<Vec<GeneratedFile>, Diagnostics> {
 /// Those of [`generate`], and a runtime path that is none.
 pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile>, Diagnostics> {
     let tree = lower::lower(spec, options)?;
-    render::files(&emit::emit(spec, &tree))
+    render::files(&tree, &emit::outlines(spec, &tree))
 }
 
 /// The same code as one text with nested modules, to be taken in by `include!`.
@@ -115,5 +115,5 @@ pub fn generate_with(spec: &Spec, options: &Options) -> Result<Vec<GeneratedFile
 /// Those of [`generate_with`].
 pub fn generate_bundle(spec: &Spec, options: &Options) -> Result<String, Diagnostics> {
     let tree = lower::lower(spec, options)?;
-    render::bundle(&emit::emit(spec, &tree))
+    render::bundle(&tree, &emit::outlines(spec, &tree))
 }

@@ -1,14 +1,12 @@
 //! One action's module: request, reply, error enum, in that order.
 
-use super::{doc, error, reply, request, scope};
+use super::{error, reply, request, scope};
 use crate::ir;
 use proc_macro2::TokenStream;
-use quote::quote;
 
 /// The whole file, ready to print.
 ///
 /// ```text
-/// //! `CallReject`: Reject a call invitation on behalf of a user.
 /// use super::super::{codes, service, types};
 /// use crate::runtime::*;
 ///
@@ -18,17 +16,7 @@ use quote::quote;
 /// pub enum CallRejectError { … }
 /// ```
 pub(super) fn module(tree: &ir::Tree, action: &ir::Action) -> TokenStream {
-    let docs = doc::inner(&[format!("`{}`: {}", action.wire_name, action.summary)]);
-    let (request, reply, error) = (request::items(action), reply::items(action), error::items(action));
-    let body = quote! {
-        #request
-        #reply
-        #error
-    };
-    let uses = scope::uses(tree, &body);
-    quote! {
-        #docs
-        #uses
-        #body
-    }
+    // Collected, not quoted, which would copy every token.
+    let body = [request::items(action), reply::items(action), error::items(action)];
+    [scope::uses(tree)].into_iter().chain(body).collect()
 }

@@ -3,8 +3,8 @@
 use super::scope::Scope;
 use super::{literal, rules, values};
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 
 /// ```text
 /// fn failures(reply: &Self::Reply) -> Vec<ItemFailure<Self::Error>> {
@@ -31,6 +31,7 @@ pub(super) fn failures(action: &ir::Action) -> TokenStream {
     };
     let keep = (!items.keep.is_empty()).then(|| keep_failed(&items.keep));
     quote! {
+        #[inline]
         fn failures(reply: &Self::Reply) -> Vec<ItemFailure<Self::Error>> {
             #body
         }
@@ -83,7 +84,7 @@ fn nested(failed: &ir::FailedList, base: &TokenStream, depth: usize, above: &[To
 }
 
 /// `ItemFailure::new([key(&item.user_id)], Some(item.sub_code), text_of(&item.sub_message))`
-fn failure(failed: &ir::FailedList, item: &Ident, above: &[TokenStream]) -> TokenStream {
+fn failure(failed: &ir::FailedList, item: &impl ToTokens, above: &[TokenStream]) -> TokenStream {
     let keys = above.iter().cloned().chain(keys(failed, item));
     let code = match &failed.code {
         None => quote!(None),
@@ -97,7 +98,7 @@ fn failure(failed: &ir::FailedList, item: &Ident, above: &[TokenStream]) -> Toke
     quote!(ItemFailure::new([#(#keys),*], #code, #message))
 }
 
-fn keys<'a>(failed: &'a ir::FailedList, item: &'a Ident) -> impl Iterator<Item = TokenStream> + 'a {
+fn keys<'a>(failed: &'a ir::FailedList, item: &'a impl ToTokens) -> impl Iterator<Item = TokenStream> + 'a {
     failed.keys.iter().map(move |field| quote!(key(&#item.#field)))
 }
 
@@ -112,7 +113,7 @@ fn keep_failed(lists: &[ir::KeepFailed]) -> TokenStream {
     let body = match lists {
         [one] => keep(one),
         several => {
-            let names: Vec<_> = several.iter().map(|one| format_ident!("in_{}", one.list.to_string())).collect();
+            let names: Vec<_> = several.iter().map(|one| format_ident!("in_{}", one.list)).collect();
             let kept = several.iter().map(keep);
             quote! {
                 #(let #names = #kept;)*
@@ -121,6 +122,7 @@ fn keep_failed(lists: &[ir::KeepFailed]) -> TokenStream {
         }
     };
     quote! {
+        #[inline]
         fn keep_failed(&mut self, failed: &FailedKeys<'_>) -> bool {
             #body
         }
@@ -182,6 +184,7 @@ pub(super) fn next_page(action: &ir::Action) -> TokenStream {
     quote! {
         #[doc = " The request for the page after `reply`; `None` after the last."]
         #[must_use]
+        #[inline]
         pub fn next_page(&self, reply: &#reply) -> Option<Self> {
             Paged::following(self, reply).filter(|request| request != self)
         }
@@ -236,6 +239,7 @@ pub(super) fn paged(action: &ir::Action) -> TokenStream {
         impl Paged for #request {
             type Item = #item;
 
+            #[inline]
             fn following(&self, reply: &Self::Reply) -> Option<Self> {
                 #ends
                 let next = #found #filter?;
@@ -244,6 +248,7 @@ pub(super) fn paged(action: &ir::Action) -> TokenStream {
                 Some(request)
             }
 
+            #[inline]
             fn items(reply: Self::Reply) -> Vec<#item> {
                 reply.#list
             }

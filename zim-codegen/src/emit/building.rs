@@ -3,8 +3,9 @@
 use super::scope::Scope;
 use super::{doc, values};
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
 /// ```text
 /// /// `ExtendedData`: …
@@ -25,7 +26,7 @@ pub(super) fn members(fields: &[ir::Field], scope: Scope<'_>) -> TokenStream {
 ///     Self { from_user_id: from_user_id.into(), extended_data: None }
 /// }
 /// ```
-pub(super) fn constructor(name: &Ident, docs: &str, fields: &[ir::Field], scope: Scope<'_>) -> TokenStream {
+pub(super) fn constructor(name: &impl ToTokens, docs: &str, fields: &[ir::Field], scope: Scope<'_>) -> TokenStream {
     let docs = doc::outer(&[docs.to_owned()]);
     let arguments: Vec<_> = required(fields)
         .map(|(name, field)| {
@@ -38,7 +39,7 @@ pub(super) fn constructor(name: &Ident, docs: &str, fields: &[ir::Field], scope:
             return quote!(#name: None);
         }
         let value = values::converted(name, &field.value.kind);
-        if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        if name.as_ref() == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
     });
     // The API decides how much it requires.
     let allow = (arguments.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
@@ -56,7 +57,7 @@ pub(super) fn constructor(name: &Ident, docs: &str, fields: &[ir::Field], scope:
 /// ```text
 /// request! { CallReject, hidden: extended_data(text) = "ExtendedData" }
 /// ```
-pub(super) fn call(with: &Ident, name: &Ident, fields: &[ir::Field], scope: Scope<'_>) -> TokenStream {
+pub(super) fn call(with: &impl ToTokens, name: &Ident, fields: &[ir::Field], scope: Scope<'_>) -> TokenStream {
     let hidden = is_sensitive(fields).then(|| quote!(, hidden));
     let optional = real(fields).filter(|(_, field)| field.presence == ir::Presence::Optional);
     let setters: Vec<_> = optional

@@ -50,6 +50,7 @@ pub(super) fn root(tree: &ir::Tree, service: &ir::CallbackService) -> TokenStrea
 
         impl Event {
             #[doc = " Reads the event of `notice`; it is as genuine as the notice was found to be."]
+            #[inline]
             pub fn read(notice: &Notice) -> Result<Self, CallbackError> {
                 let event = match notice.event() {
                     #(#names::EVENT => Self::#names(notice.read()?),)*
@@ -119,7 +120,7 @@ pub(super) fn file(tree: &ir::Tree, callback: &ir::Callback) -> TokenStream {
 
         #answer
     };
-    let uses = scope::uses(tree, &body);
+    let uses = scope::uses(tree);
     quote! {
         #docs
         #uses

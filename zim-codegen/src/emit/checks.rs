@@ -3,7 +3,8 @@
 use super::scope::Scope;
 use super::{literal, rules};
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 /// ```text

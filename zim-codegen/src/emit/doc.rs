@@ -1,21 +1,39 @@
-//! Paragraphs as doc attributes, one a line: prettyplease prints a longer one as `/** */`.
+//! Paragraphs as doc attributes.
+//!
+//! All lines of an item share one attribute, folded: half of the output is documentation, and each attribute would be
+//! parsed and printed for itself. [`render`](crate::render) unfolds them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::str::FromStr;
 
 /// Columns of text in a doc comment.
 const WIDTH: usize = 112;
 
+/// What stands between lines that are folded into one. prettyplease would print a line break as `/** */`.
+pub(crate) const FOLD: char = '\u{1}';
+
 /// `/// …` for an item. Paragraphs are Markdown; those that start with `- ` are the items of one list.
 pub(super) fn outer(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
+    let lines = folded(paragraphs).into_iter();
     quote!(#(#[doc = #lines])*)
 }
 
 /// `//! …` for a module.
 pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
-    let lines = lines(paragraphs);
+    let lines = folded(paragraphs).into_iter();
     quote!(#(#![doc = #lines])*)
+}
+
+/// All lines as one text; nothing if there are none.
+fn folded(paragraphs: &[String]) -> Option<Literal> {
+    let lines = lines(paragraphs);
+    (!lines.is_empty()).then(|| literal(&lines.join(FOLD.encode_utf8(&mut [0; 4]))))
+}
+
+/// `text` as it is where that can be: to escape it here and to read the escapes there takes longer than all else.
+fn literal(text: &str) -> Literal {
+    Literal::from_str(&format!("r##\"{text}\"##")).unwrap_or_else(|_| Literal::string(text))
 }
 
 fn lines(paragraphs: &[String]) -> Vec<String> {

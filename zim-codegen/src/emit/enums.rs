@@ -26,7 +26,7 @@ pub(super) fn items(of: &ir::Enum) -> TokenStream {
             quote! {
                 #docs
                 #cfg
-                #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
                 #[non_exhaustive]
                 pub enum #name {
                     #variants
@@ -44,7 +44,7 @@ pub(super) fn items(of: &ir::Enum) -> TokenStream {
             quote! {
                 #docs
                 #cfg
-                #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
                 #[non_exhaustive]
                 pub enum #name {
                     #variants
@@ -65,7 +65,7 @@ pub(super) fn items(of: &ir::Enum) -> TokenStream {
             quote! {
                 #docs
                 #cfg
-                #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+                #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Ord, Hash)]
                 pub struct #name(#width);
 
                 #cfg

@@ -37,7 +37,7 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
     let (reply, item) = (reply.then(|| quote!(, reply OVERRIDES)), item.then(|| quote!(, item ITEM_OVERRIDES)));
     quote! {
         #enum_docs
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum #error {
             #(#docs #names,)*

@@ -3,7 +3,8 @@
 use super::scope::Scope;
 use super::{doc, values};
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// ```text
@@ -41,7 +42,7 @@ pub(super) fn structure(name: &Ident, docs: &TokenStream, fields: &[ir::Received
     let readers = readers(name, fields, scope);
     quote! {
         #docs
-        #[derive(Clone, #derived_debug PartialEq, Eq)]
+        #[derive(Clone, #derived_debug PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #members
@@ -178,6 +179,7 @@ fn reader(field: &ir::Received, reader: &ir::Reader, scope: Scope<'_>) -> TokenS
     };
     quote! {
         #docs
+        #[inline]
         pub fn #method(&self) -> Result<#ty, serde_json::Error> {
             #selector
             #body

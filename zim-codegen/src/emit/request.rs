@@ -34,7 +34,7 @@ pub(super) fn items(action: &ir::Action) -> TokenStream {
     let (paged, split) = (batch::paged(action), batch::split(action));
     quote! {
         #docs
-        #[derive(Clone, #derived_debug PartialEq, Eq)]
+        #[derive(Clone, #derived_debug PartialEq)]
         #[must_use = "a request does nothing until it is built and sent"]
         #[non_exhaustive]
         pub struct #request {

@@ -45,7 +45,7 @@ pub(super) fn module(tree: &ir::Tree) -> TokenStream {
 
 /// The reply of actions that answer nothing of their own.
 fn ack(tree: &ir::Tree) -> TokenStream {
-    let name = format_ident!("Ack");
+    let name = format_ident!("Ack").into();
     let docs =
         doc::outer(&["What is answered to a request that succeeded where there is nothing more to say.".to_owned()]);
     let structure = reply::structure(&name, &docs, &tree.service.ack, Scope::Leaf);

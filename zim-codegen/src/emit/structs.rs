@@ -3,7 +3,8 @@
 use super::scope::{Scope, cfg};
 use super::{building, doc, reply, visit};
 use crate::ir;
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use crate::ir::Ident;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// What is sent:
@@ -46,6 +47,7 @@ pub(super) fn answer(answer: &ir::Answer) -> TokenStream {
         impl #name {
             #[doc = " The body of the response."]
             #[must_use]
+            #[inline]
             pub fn to_json(&self) -> String {
                 to_json(self)
             }
@@ -64,6 +66,8 @@ fn sent(
     let hides = building::is_sensitive(fields);
     let derived_debug = (!hides).then(|| quote!(Debug,));
     let default = building::requires_nothing(fields).then(|| quote!(Default,));
+    // `received!` says so too.
+    let eq = decoding.is_none().then(|| quote!(, Eq));
     let (members, received) = match decoding {
         Some(Decoding { members, received }) => (members, received),
         None => (building::members(fields, scope), TokenStream::new()),
@@ -74,7 +78,7 @@ fn sent(
     let visit = visit::method(fields, rules, scope);
     quote! {
         #docs
-        #[derive(Clone, #derived_debug #default PartialEq, Eq)]
+        #[derive(Clone, #derived_debug #default PartialEq #eq)]
         #[non_exhaustive]
         pub struct #name {
             #members

@@ -103,7 +103,7 @@ pub(crate) fn surface(spec: &Spec, tree: &ir::Tree) -> Surface {
         tree.codes.iter().map(|code| (code.constant.to_string(), code.info.code)).collect();
     for group in &tree.groups {
         for action in &group.actions {
-            self::action(&mut surface, &group.module.to_string(), action, &codes);
+            self::action(&mut surface, group.module.as_ref(), action, &codes);
         }
     }
     if let Some(callbacks) = &tree.callbacks {
@@ -157,7 +157,7 @@ fn callback(surface: &mut Surface, callback: &ir::Callback) {
 
 fn types(surface: &mut Surface, spec: &Spec, tree: &ir::Tree) {
     let names: BTreeMap<String, &str> = spec.types.keys().map(|name| (pascal_case(name), name.as_str())).collect();
-    let home = |rust: &proc_macro2::Ident| {
+    let home = |rust: &crate::ir::Ident| {
         let rust = rust.to_string();
         Home::Type(names.get(&rust).map_or_else(|| rust.clone(), |&name| name.to_owned()))
     };

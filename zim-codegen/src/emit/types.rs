@@ -75,19 +75,9 @@ pub(super) fn file(tree: &ir::Tree, file: &ir::TypeFile) -> TokenStream {
     let unions = file.unions.iter().map(|of| unions::items(of, scope));
     let charsets = file.charsets.iter().map(charset);
     let functions = file.checks.iter().map(|check| function(check, scope));
-    let body = quote! {
-        #(#enums)*
-        #(#structs)*
-        #(#unions)*
-        #(#charsets)*
-        #(#functions)*
-    };
-    let uses = scope::uses(tree, &body);
-    quote! {
-        #docs
-        #uses
-        #body
-    }
+    // Collected, not quoted, which would copy every token.
+    let body = enums.chain(structs).chain(unions).chain(charsets).chain(functions);
+    [docs, scope::uses(tree)].into_iter().chain(body).collect()
 }
 
 fn charset(charset: &ir::Charset) -> TokenStream {

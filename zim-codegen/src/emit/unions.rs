@@ -3,7 +3,8 @@
 use super::scope::{Scope, cfg};
 use super::{doc, literal, structs, values, visit};
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 /// What is sent:
@@ -57,6 +58,7 @@ fn hidden(name: &Ident) -> TokenStream {
     let label = name.to_string();
     quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt_hidden(#label, f)
             }
@@ -76,12 +78,14 @@ fn sending(name: &Ident, variants: &[ir::Variant], scope: Scope<'_>) -> TokenStr
     });
     quote! {
         impl Union for #name {
+            #[inline]
             fn selector(&self) -> i64 {
                 match self {
                     #(Self::#names(_) => #selectors,)*
                 }
             }
 
+            #[inline]
             fn visit(&self, name: &'static str, p: &mut Params<'_>) {
                 match self {
                     #(Self::#names(value) => #arms,)*
@@ -104,6 +108,7 @@ fn reading(name: &Ident, variants: &[ir::Variant]) -> TokenStream {
     });
     quote! {
         impl ReceivedUnion for #name {
+            #[inline]
             fn read(selector: i64, text: &str) -> Result<Self, serde_json::Error> {
                 let value = match selector {
                     #(#arms)*

@@ -2,7 +2,8 @@
 
 use super::scope::Scope;
 use crate::ir;
-use proc_macro2::{Ident, TokenStream};
+use crate::ir::Ident;
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use zim_spec::model::Int;
 
@@ -77,7 +78,7 @@ pub(super) fn converted(name: &Ident, kind: &ir::Kind) -> TokenStream {
 }
 
 /// `i32`, `u32`, `i64`, `u64`
-pub(super) fn int_type(int: Int) -> Ident {
+pub(super) fn int_type(int: Int) -> proc_macro2::Ident {
     match int {
         Int::I32 => format_ident!("i32"),
         Int::U32 => format_ident!("u32"),

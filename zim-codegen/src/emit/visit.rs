@@ -24,6 +24,7 @@ pub(super) fn method(fields: &[ir::Field], rules: &[ir::Rule], scope: Scope<'_>)
     let statements = fields.iter().map(|field| field_statement(field, scope));
     let rules = rules::block(rules);
     quote! {
+        #[inline]
         fn visit(&self, p: &mut Params<'_>) {
             #(#statements;)*
             #rules

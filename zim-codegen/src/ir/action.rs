@@ -1,7 +1,7 @@
 //! One action.
 
+use super::Ident;
 use super::{Field, Kind, Reading, Received, Rule};
-use proc_macro2::Ident;
 use zim_spec::model;
 
 #[derive(Debug)]

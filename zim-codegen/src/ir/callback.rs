@@ -1,7 +1,7 @@
 //! Callbacks.
 
+use super::Ident;
 use super::{Features, Field, Received};
-use proc_macro2::Ident;
 use zim_spec::model;
 
 /// What all callbacks share, and each of them.

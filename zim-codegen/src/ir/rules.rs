@@ -1,7 +1,7 @@
 //! Conditions on fields, and what must hold between them.
 
 use super::CodeRef;
-use proc_macro2::Ident;
+use super::Ident;
 
 /// How a field is read where others are compared with it.
 #[derive(Clone, Debug)]

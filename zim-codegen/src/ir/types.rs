@@ -1,7 +1,7 @@
 //! Named types that become items of the `types` module.
 
+use super::Ident;
 use super::{Charset, Features, Field, Limit, Received, Rule, Value};
-use proc_macro2::Ident;
 use std::collections::BTreeSet;
 use zim_spec::model;
 

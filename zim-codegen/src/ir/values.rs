@@ -1,7 +1,7 @@
 //! Values that requests, replies and structs hold, and how each is checked or read.
 
+use super::Ident;
 use super::{CodeRef, Condition, Features, Reading};
-use proc_macro2::Ident;
 use zim_spec::model;
 
 /// Something of the `types` module.

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use super::{batches, fields, markdown, refusals, replies, rules, sentences};
+use crate::ir::Ident;
 use crate::{fingerprint, ir};
-use proc_macro2::Ident;
 use zim_spec::model::{Action, Carrier, Method};
 use zim_spec::naming::{pascal_case, snake_case};
 
@@ -50,21 +50,20 @@ pub(super) fn lower(cx: &mut Context<'_>, action: &Action) -> ir::Action {
 fn docs(action: &Action, is_split: bool, error: &Ident, service: &str, refusals: &[ir::Refusal]) -> Vec<String> {
     let mut docs = vec![markdown::sentence(&action.summary)];
     docs.extend(action.doc.as_deref().map(markdown::sentence));
-    docs.push(sentences::traffic(action));
+    docs.push(format!("{} {}", sentences::traffic(action), sentences::source(&action.source)));
     docs.extend(action.items.as_ref().map(|items| {
         let told = sentences::items(items);
         if is_split { format!("{told} {}", sentences::split()) } else { told }
     }));
     docs.extend(action.paging.as_ref().map(sentences::paging));
     docs.extend(sentences::rules(&action.rules));
-    docs.push("# Refusals".to_owned());
     if refusals.is_empty() {
+        docs.push("# Refusals".to_owned());
         docs.push(format!("The page lists no code of its own: {} answers shared ones.", markdown::escape(service)));
     } else {
-        docs.push(format!("Each is a variant of [`{error}`]."));
+        docs.push(format!("# Refusals: variants of [`{error}`]"));
     }
     docs.extend(refusals.iter().map(|refusal| refusal.listed.clone()));
-    docs.push(sentences::source(&action.source));
     docs
 }
 

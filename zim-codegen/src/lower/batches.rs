@@ -40,7 +40,7 @@ fn split_list(cx: &mut Context<'_>, source: &ItemSource, params: &[Param]) -> Op
 fn failed(
     cx: &mut Context<'_>,
     items: &FailedItems,
-    list: proc_macro2::Ident,
+    list: crate::ir::Ident,
     schema: &Schema,
 ) -> Option<ir::FailedList> {
     let fields = cx.fields(item_struct(schema)?);

@@ -31,7 +31,7 @@ pub(super) fn service(cx: &mut Context<'_>) -> Option<ir::CallbackService> {
         fields: service.common.clone(),
         retries_ms: service.retries_ms.clone(),
         fingerprint: fingerprint::callbacks(spec),
-        callbacks: callbacks.into_iter().map(|callback| lower(cx, callback)).collect(),
+        callbacks: cx.each(&callbacks, |cx, callback| lower(cx, callback)),
     })
 }
 

@@ -3,18 +3,38 @@
 use super::identifiers::Identifiers;
 use super::usage::Usage;
 use crate::ir;
-use proc_macro2::Ident;
+use crate::ir::Ident;
 use zim_spec::diagnostic::{Diagnostic, quoted};
 use zim_spec::model::{NamedType, Param, Spec};
 use zim_spec::naming::{pascal_case, screaming_snake_case, snake_case};
+use zim_spec::parallel;
 
 pub(super) struct Context<'a> {
     pub(super) spec: &'a Spec,
-    pub(super) usage: Usage,
+    pub(super) usage: &'a Usage,
     pub(super) names: Identifiers,
 }
 
 impl<'a> Context<'a> {
+    pub(super) fn new(spec: &'a Spec, usage: &'a Usage) -> Self {
+        Self { spec, usage, names: Identifiers::default() }
+    }
+
+    /// Decides about each of `items`, which have nothing to do with each other, several at a time.
+    pub(super) fn each<T: Sync, R: Send>(&mut self, items: &[T], lower: impl Fn(&mut Self, &T) -> R + Sync) -> Vec<R> {
+        let (spec, usage) = (self.spec, self.usage);
+        let lowered = parallel::map(items, |item| {
+            let mut cx = Self::new(spec, usage);
+            let result = lower(&mut cx, item);
+            (result, cx.names)
+        });
+        let taken = lowered.into_iter().map(|(result, names)| {
+            self.names.append(names);
+            result
+        });
+        taken.collect()
+    }
+
     pub(super) fn ident(&mut self, name: &str, what: &str) -> Ident {
         self.names.ident(name, what)
     }

@@ -1,7 +1,7 @@
 //! The one place where text becomes a Rust identifier.
 
 use crate::Options;
-use proc_macro2::Ident;
+use crate::ir::{Ident, ModulePath};
 use quote::{ToTokens, format_ident};
 use syn::parse::Parser;
 use zim_spec::diagnostic::{Diagnostic, Diagnostics, quoted};
@@ -16,8 +16,8 @@ impl Identifiers {
     /// `name` as an identifier. What is not one is reported, and stands in as `_refused` until the end of
     /// the stage, where the report stops the run.
     pub(super) fn ident(&mut self, name: &str, what: &str) -> Ident {
-        match syn::parse_str::<Ident>(name) {
-            Ok(ident) => ident,
+        match syn::parse_str::<proc_macro2::Ident>(name) {
+            Ok(ident) => ident.into(),
             Err(_) => {
                 self.refuse(
                     Diagnostic::error(
@@ -26,13 +26,13 @@ impl Identifiers {
                     )
                     .help("rename it, or pin another name with `rust_name` where the spec allows it"),
                 );
-                format_ident!("_refused")
+                format_ident!("_refused").into()
             }
         }
     }
 
     /// `path` as the path of a module, such as `crate::runtime`.
-    pub(super) fn path(&mut self, path: &str) -> syn::Path {
+    pub(super) fn path(&mut self, path: &str) -> ModulePath {
         match module_path(path) {
             Some(path) => path,
             None => {
@@ -43,7 +43,7 @@ impl Identifiers {
                     )
                     .help("write a path such as `zim_generated::runtime`"),
                 );
-                syn::Path::from(format_ident!("_refused"))
+                ModulePath { is_global: false, segments: vec![format_ident!("_refused").into()] }
             }
         }
     }
@@ -51,6 +51,11 @@ impl Identifiers {
     /// Reports something else that stops the run.
     pub(super) fn refuse(&mut self, diagnostic: Diagnostic) {
         self.refused.push(diagnostic);
+    }
+
+    /// Adds what was collected elsewhere.
+    pub(super) fn append(&mut self, others: Self) {
+        self.refused.extend(others.refused);
     }
 
     /// Everything that was reported, if anything was.
@@ -75,11 +80,15 @@ impl Options {
 }
 
 /// `path` as a path that means the same everywhere in the generated code.
-fn module_path(path: &str) -> Option<syn::Path> {
+fn module_path(path: &str) -> Option<ModulePath> {
     let path = syn::Path::parse_mod_style.parse_str(path).ok()?;
     let is_absolute = path.segments.iter().enumerate().all(|(position, segment)| {
         let may_be_crate = position == 0 && path.leading_colon.is_none();
-        (may_be_crate && segment.ident == "crate") || syn::parse2::<Ident>(segment.ident.to_token_stream()).is_ok()
+        (may_be_crate && segment.ident == "crate")
+            || syn::parse2::<proc_macro2::Ident>(segment.ident.to_token_stream()).is_ok()
     });
-    is_absolute.then_some(path)
+    is_absolute.then(|| ModulePath {
+        is_global: path.leading_colon.is_some(),
+        segments: path.segments.into_iter().map(|segment| segment.ident.into()).collect(),
+    })
 }

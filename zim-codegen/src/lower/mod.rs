@@ -21,7 +21,6 @@ mod values;
 
 use crate::{Options, ir};
 use context::Context;
-use identifiers::Identifiers;
 use std::collections::BTreeMap;
 use usage::Usage;
 use zim_spec::diagnostic::{Diagnostic, Diagnostics};
@@ -33,7 +32,8 @@ const ROOT_MODULES: [&str; 8] = ["callbacks", "codes", "generated", "mod", "runt
 
 /// Decides everything about the output.
 pub(crate) fn lower(spec: &Spec, options: &Options) -> Result<ir::Tree, Diagnostics> {
-    let mut cx = Context { spec, usage: Usage::of(spec, options.features), names: Identifiers::default() };
+    let usage = Usage::of(spec, options.features);
+    let mut cx = Context::new(spec, &usage);
     let tree = tree(&mut cx, options);
     cx.names.finish().map(|()| tree)
 }
@@ -41,7 +41,8 @@ pub(crate) fn lower(spec: &Spec, options: &Options) -> Result<ir::Tree, Diagnost
 /// What [`lower`] decides, also where it refuses some of it: not to be emitted, but to be compared.
 pub(crate) fn sketch(spec: &Spec) -> ir::Tree {
     let options = Options::default();
-    let mut cx = Context { spec, usage: Usage::of(spec, options.features), names: Identifiers::default() };
+    let usage = Usage::of(spec, options.features);
+    let mut cx = Context::new(spec, &usage);
     tree(&mut cx, &options)
 }
 
@@ -96,20 +97,22 @@ fn groups(cx: &mut Context<'_>) -> Vec<ir::Group> {
     for action in &cx.spec.actions {
         by_group.entry(&action.group).or_default().push(action);
     }
+    by_group.values_mut().for_each(|actions| actions.sort_by(|a, b| a.name.cmp(&b.name)));
+    let actions: Vec<&Action> = by_group.values().flatten().copied().collect();
+    let mut lowered = cx.each(&actions, |cx, action| action::lower(cx, action)).into_iter();
     let mut groups = Vec::with_capacity(by_group.len());
-    for (group, mut actions) in by_group {
+    for (group, actions) in by_group {
         if ROOT_MODULES.contains(&group) {
             cx.names.refuse(
                 Diagnostic::error("reserved-name", format!("a group cannot be called `{group}`"))
                     .help("the generator writes a file of that name beside the groups: rename the folder"),
             );
         }
-        actions.sort_by(|a, b| a.name.cmp(&b.name));
         groups.push(ir::Group {
             module: cx.home(group),
             features: cx.usage.group_features(group),
             docs: vec![format!("Actions of the group {}.", markdown::code(group))],
-            actions: actions.into_iter().map(|action| action::lower(cx, action)).collect(),
+            actions: lowered.by_ref().take(actions.len()).collect(),
         });
     }
     groups

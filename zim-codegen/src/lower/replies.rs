@@ -126,7 +126,7 @@ fn received(cx: &mut Context<'_>, owner: &str, field: &Field<'_>, siblings: &[Fi
 /// How a field that travels as text is read; `None` if it is no such field.
 fn reader(
     cx: &mut Context<'_>,
-    name: &proc_macro2::Ident,
+    name: &crate::ir::Ident,
     field: &Field<'_>,
     siblings: &[Field<'_>],
     what: &str,

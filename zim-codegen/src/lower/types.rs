@@ -10,7 +10,7 @@ use zim_spec::naming::{pascal_case, screaming_snake_case, snake_case};
 /// The files, in order of their names.
 pub(super) fn files(cx: &mut Context<'_>) -> Vec<ir::TypeFile> {
     let homes: Vec<String> = cx.usage.homes().into_iter().collect();
-    homes.iter().map(|home| file(cx, home)).collect()
+    cx.each(&homes, |cx, home| file(cx, home))
 }
 
 fn file(cx: &mut Context<'_>, home: &str) -> ir::TypeFile {

@@ -4,12 +4,15 @@
 //! literal spans lines: line breaks in them are escaped.
 
 use super::WIDTH;
+use std::borrow::Cow;
+
+type Lines<'a> = Vec<Cow<'a, str>>;
 
 /// `lines`, with all that fits on one line joined.
 pub(super) fn joined(lines: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Lines<'_> = Vec::new();
     for line in lines.lines() {
-        out.push(line.to_owned());
+        out.push(Cow::Borrowed(line));
         join_list(&mut out);
         fill_features(&mut out);
     }
@@ -20,7 +23,7 @@ pub(super) fn joined(lines: &str) -> String {
 }
 
 /// If the last line closes a list whose parts have a line each, all of it becomes one line.
-fn join_list(lines: &mut Vec<String>) {
+fn join_list(lines: &mut Lines<'_>) {
     let Some(last) = lines.last() else { return };
     let (indent, close) = split(last);
     let Some(open) = close.chars().next().and_then(opening) else { return };
@@ -36,7 +39,7 @@ fn join_list(lines: &mut Vec<String>) {
     let inside = inside.strip_suffix(',').unwrap_or(&inside);
     let space = if open == '{' { " " } else { "" };
     let line = format!("{first}{space}{inside}{space}{close}");
-    let joined = if fits(&line) { Some(vec![line]) } else { after_equals(&line) };
+    let joined = if fits(&line) { Some(vec![Cow::Owned(line)]) } else { after_equals(&line) };
     if let Some(joined) = joined {
         lines.truncate(at);
         lines.extend(joined);
@@ -44,32 +47,32 @@ fn join_list(lines: &mut Vec<String>) {
 }
 
 /// If the last line closes the features that an item depends on, and those do not fit on a line, they fill several.
-fn fill_features(lines: &mut Vec<String>) {
+fn fill_features(lines: &mut Lines<'_>) {
     let closes = lines.last().is_some_and(|last| last == ")]");
     let Some(at) = lines.iter().rposition(|line| line == "#[cfg(").filter(|_| closes) else { return };
     let parts = lines.iter().skip(at).map(|line| split(line).1).collect::<Vec<_>>().join(" ");
     let inside = parts.strip_prefix("#[cfg( any(").and_then(|rest| rest.strip_suffix(") )]"));
     let Some(inside) = inside.map(|inside| inside.trim().trim_end_matches(',')) else { return };
     lines.truncate(at);
-    lines.push("#[cfg(any(".to_owned());
+    lines.push(Cow::Borrowed("#[cfg(any("));
     let mut line = String::from("   ");
     for feature in inside.split_inclusive(", ").map(str::trim) {
         if line.len() + 1 + feature.len() > WIDTH {
-            lines.push(std::mem::replace(&mut line, String::from("   ")));
+            lines.push(Cow::Owned(std::mem::replace(&mut line, String::from("   "))));
         }
         line.push(' ');
         line.push_str(feature);
     }
-    lines.push(line);
-    lines.push("))]".to_owned());
+    lines.push(Cow::Owned(line));
+    lines.push(Cow::Borrowed("))]"));
 }
 
 /// A value that fits only below the name it is given to.
-fn after_equals(line: &str) -> Option<Vec<String>> {
+fn after_equals(line: &str) -> Option<Lines<'static>> {
     let (indent, _) = split(line);
     let (name, value) = line.split_once(" = ").filter(|(name, _)| !name.contains(['"', '(']))?;
     let value = format!("{:1$}{value}", "", indent + 4);
-    fits(&value).then(|| vec![format!("{name} ="), value])
+    fits(&value).then(|| vec![Cow::Owned(format!("{name} =")), Cow::Owned(value)])
 }
 
 fn fits(line: &str) -> bool {
@@ -77,7 +80,7 @@ fn fits(line: &str) -> bool {
 }
 
 /// Whether all that stands between the brackets may share a line.
-fn is_list(first: &str, open: char, parts: &[String]) -> bool {
+fn is_list(first: &str, open: char, parts: &[Cow<'_, str>]) -> bool {
     let depth = parts.first().map_or(0, |part| split(part).0);
     let simple = parts.iter().all(|part| {
         let (indent, part) = split(part);
@@ -89,8 +92,8 @@ fn is_list(first: &str, open: char, parts: &[String]) -> bool {
 }
 
 /// Chains of calls that fit become one line.
-fn chains(lines: Vec<String>) -> Vec<String> {
-    let mut out: Vec<String> = Vec::with_capacity(lines.len());
+fn chains(lines: Lines<'_>) -> Lines<'_> {
+    let mut out = Vec::with_capacity(lines.len());
     let mut lines = lines.into_iter().peekable();
     while let Some(first) = lines.next() {
         let mut chain = vec![first];
@@ -103,16 +106,16 @@ fn chains(lines: Vec<String>) -> Vec<String> {
     out
 }
 
-fn chained(chain: Vec<String>) -> Vec<String> {
+fn chained(chain: Lines<'_>) -> Lines<'_> {
     let mut chain = chain;
     // What `after_equals` put below a name has its calls one level too high.
     let depth = chain.first().map_or(0, |first| split(first).0);
     for call in chain.iter_mut().skip(1).filter(|call| split(call).0 == depth) {
-        call.insert_str(0, "    ");
+        call.to_mut().insert_str(0, "    ");
     }
     let breaks = chain.iter().any(|line| line.ends_with(['{', '(', '[', '=']));
     let line: String = chain.iter().enumerate().map(|(at, line)| if at == 0 { line } else { split(line).1 }).collect();
-    if chain.len() > 1 && !breaks && fits(&line) { vec![line] } else { chain }
+    if chain.len() > 1 && !breaks && fits(&line) { vec![Cow::Owned(line)] } else { chain }
 }
 
 /// How far a line is indented, and what it says.

@@ -1,10 +1,13 @@
 //! Changes prepared beside the files that they concern, so that nothing but renames is left to do.
 
 use super::SyncError;
+use crate::render::GeneratedFile;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
+use zim_spec::parallel;
 
 /// How the names of temporary files start, and how many letters and digits follow.
 const PREFIX: &str = ".zim-codegen-";
@@ -13,7 +16,7 @@ const RANDOM: usize = 6;
 /// A change that needs only to be committed. Dropped instead, it leaves no trace.
 pub(super) enum Change {
     /// A file gets new contents, which lie beside it.
-    Replace { contents: NamedTempFile, target: PathBuf },
+    Replace { contents: TempPath, target: PathBuf },
     /// A file goes, and its folder if that leaves it empty.
     Delete { target: PathBuf, top: PathBuf },
 }
@@ -52,14 +55,26 @@ impl<'a> Stage<'a> {
 
     /// Writes `text` beside the file at `path`.
     pub(super) fn replace(&mut self, path: &str, text: &str) -> Result<Change, SyncError> {
+        self.make(self.folder.join(path).parent().unwrap_or(self.folder))?;
+        self.written(path, text)
+    }
+
+    /// Writes the text of each of `files` beside the file at its path: several at once, for it is the disk that they
+    /// wait for.
+    pub(super) fn replace_all(&mut self, files: &[&GeneratedFile]) -> Result<Vec<Change>, SyncError> {
+        let targets = files.iter().map(|file| self.folder.join(&file.path));
+        let folders: BTreeSet<PathBuf> = targets.filter_map(|target| target.parent().map(Path::to_owned)).collect();
+        folders.iter().try_for_each(|folder| self.make(folder))?;
+        parallel::map_waiting(files, |file| self.written(&file.path, &file.text)).into_iter().collect()
+    }
+
+    /// In a folder that is there. The file is closed again: there may be more than a process can have open.
+    fn written(&self, path: &str, text: &str) -> Result<Change, SyncError> {
         let target = self.folder.join(path);
-        let parent = target.parent().unwrap_or(self.folder);
-        self.make(parent)?;
-        let mut contents = temporary(parent)?;
+        let mut contents = temporary(target.parent().unwrap_or(self.folder))?;
         contents.write_all(text.as_bytes()).map_err(SyncError::io("write", contents.path()))?;
         contents.as_file().sync_all().map_err(SyncError::io("write", contents.path()))?;
-        readable(&contents)?;
-        Ok(Change::Replace { contents, target })
+        Ok(Change::Replace { contents: contents.into_temp_path(), target })
     }
 
     /// Makes sure that the file at `path` can be deleted, which takes leave to write in its folder.
@@ -98,18 +113,17 @@ fn is_there(folder: &Path) -> bool {
 
 fn temporary(folder: &Path) -> Result<NamedTempFile, SyncError> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(PREFIX).rand_bytes(RANDOM).tempfile_in(folder).map_err(SyncError::io("write in", folder))
+    readable(builder.prefix(PREFIX).rand_bytes(RANDOM)).tempfile_in(folder).map_err(SyncError::io("write in", folder))
 }
 
-/// Temporary files are their owner's alone; source files are not.
+/// Temporary files are their owner's alone; source files are whose the system's mask says.
 #[cfg(unix)]
-fn readable(file: &NamedTempFile) -> Result<(), SyncError> {
+fn readable<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    let permissions = fs::Permissions::from_mode(0o644);
-    file.as_file().set_permissions(permissions).map_err(SyncError::io("write", file.path()))
+    builder.permissions(fs::Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn readable(_: &NamedTempFile) -> Result<(), SyncError> {
-    Ok(())
+fn readable<'b>(builder: &'b mut tempfile::Builder<'static, 'static>) -> &'b mut tempfile::Builder<'static, 'static> {
+    builder
 }

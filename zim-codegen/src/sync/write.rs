@@ -5,6 +5,7 @@ use super::scan::scan;
 use super::stage::{Change, Stage};
 use super::{Difference, Reason, SyncError};
 use crate::render::{GeneratedFile, MARKER, is_recognisable};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -36,12 +37,14 @@ pub fn write(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, 
     if let Some(root) = files.iter().find(|file| file.path == ROOT).filter(|_| differences.len() > 1) {
         bracket = Some((stage.replace(ROOT, &interrupted())?, stage.replace(ROOT, &root.text)?));
     }
-    let mut changes = Vec::new();
-    for difference in differences.iter().filter(|difference| bracket.is_none() || difference.path != ROOT) {
-        changes.push(match files.iter().find(|file| file.path == difference.path) {
-            Some(file) => stage.replace(&file.path, &file.text)?,
-            None => stage.delete(&difference.path)?,
-        });
+    let by_path: BTreeMap<&str, &GeneratedFile> = files.iter().map(|file| (&*file.path, file)).collect();
+    let paths = differences.iter().map(|difference| &*difference.path);
+    let (new, gone): (Vec<&str>, Vec<&str>) =
+        paths.filter(|&path| bracket.is_none() || path != ROOT).partition(|path| by_path.contains_key(path));
+    let new: Vec<&GeneratedFile> = new.iter().filter_map(|path| by_path.get(path).copied()).collect();
+    let mut changes = stage.replace_all(&new)?;
+    for path in gone {
+        changes.push(stage.delete(path)?);
     }
     for file in &present.left_over {
         // One that stays disturbs nobody.

@@ -1,6 +1,9 @@
 //! What generated code provides to the runtime: requests, their parts, and their replies.
 
-use super::{ActionInfo, Checked, Code, ErrorKind, FailedKeys, ItemFailure, Params, Policy, Valid, Violations};
+use super::received_from_json;
+use super::{
+    ActionInfo, Checked, Code, ErrorKind, FailedKeys, ItemFailure, Params, Policy, Received, Valid, Violations,
+};
 use serde::de::DeserializeOwned;
 use std::fmt;
 
@@ -89,7 +92,7 @@ pub trait Union: fmt::Debug {
 }
 
 /// A reply that can be decoded.
-pub trait Reply: DeserializeOwned + fmt::Debug {
+pub trait Reply: Received + DeserializeOwned + fmt::Debug {
     /// The code that came with it.
     fn code(&self) -> Code;
 
@@ -98,7 +101,7 @@ pub trait Reply: DeserializeOwned + fmt::Debug {
     /// # Errors
     /// If `text` is none.
     fn from_json(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+        received_from_json(text)
     }
 }
 
@@ -108,12 +111,9 @@ pub trait Reply: DeserializeOwned + fmt::Debug {
 macro_rules! __reply {
     ($reply:ident) => {
         impl $crate::runtime::Reply for $reply {
+            #[inline]
             fn code(&self) -> $crate::runtime::Code {
                 self.code
-            }
-
-            fn from_json(text: &str) -> Result<Self, $crate::runtime::serde_json::Error> {
-                $crate::runtime::received_from_json(text)
             }
         }
     };

@@ -10,16 +10,20 @@ macro_rules! __request {
     ($name:ident, hidden $(: $($setters:tt)*)?) => {
         $crate::__request! { $name $(: $($setters)*)? }
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::fmt_params(self, ::std::stringify!($name), f)
             }
         }
     };
     ($name:ident $(: $($setters:tt)*)?) => {
+        impl Eq for $name {}
+
         impl $name {
             $($crate::__setters! { $($setters)* })?
 
             /// Checks every documented limit; the error lists all that are broken.
+            #[inline]
             pub fn build(self) -> ::std::result::Result<$crate::runtime::Valid<Self>, $crate::runtime::Violations> {
                 $crate::runtime::Valid::new(self)
             }
@@ -35,6 +39,7 @@ macro_rules! __part {
     ($name:ident, hidden $(: $($setters:tt)*)?) => {
         $($crate::__part! { $name: $($setters)* })?
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::fmt_part(self, ::std::stringify!($name), f)
             }
@@ -75,6 +80,7 @@ macro_rules! __setters {
     };
     (@ $name:ident, $wire:literal, $argument:ty, $value:expr) => {
         #[doc = ::std::concat!("Sets `", $wire, "`.")]
+        #[inline]
         pub fn $name(mut self, $name: $argument) -> Self {
             self.$name = ::std::option::Option::Some($value);
             self

@@ -10,6 +10,7 @@ macro_rules! __int_enum {
         impl $name {
             /// The number on the wire.
             #[must_use]
+            #[inline]
             pub const fn get(self) -> $int {
                 match self {
                     $(Self::$variant => $number,)+
@@ -19,6 +20,7 @@ macro_rules! __int_enum {
         }
 
         impl From<$int> for $name {
+            #[inline]
             fn from(number: $int) -> Self {
                 match number {
                     $($number => Self::$variant,)+
@@ -39,18 +41,21 @@ macro_rules! __int_flags {
         impl $name {
             /// The number on the wire.
             #[must_use]
+            #[inline]
             pub const fn bits(self) -> $int {
                 self.0
             }
 
             /// Whether it has all the bits of `other`.
             #[must_use]
+            #[inline]
             pub const fn contains(self, other: Self) -> bool {
                 self.0 & other.0 == other.0
             }
         }
 
         impl From<$int> for $name {
+            #[inline]
             fn from(bits: $int) -> Self {
                 Self(bits)
             }
@@ -59,6 +64,7 @@ macro_rules! __int_flags {
         impl ::std::ops::BitOr for $name {
             type Output = Self;
 
+            #[inline]
             fn bitor(self, other: Self) -> Self {
                 Self(self.0 | other.0)
             }
@@ -73,55 +79,66 @@ macro_rules! __int_flags {
 #[macro_export]
 macro_rules! __int_values {
     ($name:ident($int:ty), $get:ident) => {
+        impl Eq for $name {}
+
         impl TryFrom<i128> for $name {
             type Error = ::std::num::TryFromIntError;
 
+            #[inline]
             fn try_from(number: i128) -> Result<Self, Self::Error> {
                 <$int>::try_from(number).map(Self::from)
             }
         }
 
         impl $crate::runtime::IntValue for $name {
+            #[inline]
             fn int_value(&self) -> Option<i128> {
                 Some(i128::from(self.$get()))
             }
         }
 
         impl $crate::runtime::WireValue for $name {
+            #[inline]
             fn write(&self, wire: &mut $crate::runtime::Wire<'_>) {
                 wire.int(i128::from(self.$get()));
             }
         }
 
         impl $crate::runtime::Given for $name {
+            #[inline]
             fn is_given(&self) -> bool {
                 true
             }
         }
 
         impl $crate::runtime::KeyValue for $name {
+            #[inline]
             fn key(&self) -> String {
                 self.$get().to_string()
             }
         }
 
         impl $crate::runtime::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::serde::Serialize::serialize(&self.$get(), serializer)
             }
         }
 
         impl $crate::runtime::lenient::Lenient for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::from(0)
             }
 
+            #[inline]
             fn place(&mut self) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Int(self)
             }
         }
 
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::lenient::read(deserializer)
             }
@@ -134,9 +151,12 @@ macro_rules! __int_values {
 #[macro_export]
 macro_rules! __text_enum {
     ($name:ident: $($variant:ident = $text:literal),+ $(,)?) => {
+        impl Eq for $name {}
+
         impl $name {
             /// The text on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)+
@@ -146,6 +166,7 @@ macro_rules! __text_enum {
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)+
@@ -155,6 +176,7 @@ macro_rules! __text_enum {
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(text: String) -> Self {
                 match text.as_str() {
                     $($text => Self::$variant,)+
@@ -164,52 +186,61 @@ macro_rules! __text_enum {
         }
 
         impl $crate::runtime::Word for $name {
+            #[inline]
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
             }
         }
 
         impl $crate::runtime::TextValue for $name {
+            #[inline]
             fn text_value(&self) -> Option<&str> {
                 Some(self.as_str())
             }
         }
 
         impl $crate::runtime::WireValue for $name {
+            #[inline]
             fn write(&self, wire: &mut $crate::runtime::Wire<'_>) {
                 wire.text(self.as_str());
             }
         }
 
         impl $crate::runtime::Given for $name {
+            #[inline]
             fn is_given(&self) -> bool {
                 true
             }
         }
 
         impl $crate::runtime::KeyValue for $name {
+            #[inline]
             fn key(&self) -> String {
                 self.as_str().to_owned()
             }
         }
 
         impl $crate::runtime::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
         impl $crate::runtime::lenient::Lenient for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::Other(String::new())
             }
 
+            #[inline]
             fn place(&mut self) -> $crate::runtime::Place<'_> {
                 $crate::runtime::Place::Word(self)
             }
         }
 
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::lenient::read(deserializer)
             }

@@ -23,7 +23,9 @@ impl Envelope {
     /// # Errors
     /// If `body` is not one JSON object, or its code is missing or no code.
     pub(crate) fn read(body: &[u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
-        let mut deserializer = serde_json::Deserializer::from_slice(body);
+        // As the reply was read.
+        let text = String::from_utf8_lossy(body);
+        let mut deserializer = serde_json::Deserializer::from_str(&text);
         let mut seen = None;
         let outcome = EnvelopeSeed { keys, seen: &mut seen }.deserialize(&mut deserializer);
         match outcome.and_then(|envelope| deserializer.end().map(|()| envelope)) {

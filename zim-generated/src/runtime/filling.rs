@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for Filling<'_> {
             Place::List(_) => "a sequence",
             Place::Map(_) => "a map",
             Place::Option(_) => "option",
-            Place::Struct(value) => return write!(f, "struct {}", value.name()),
+            Place::Struct(value) => return write!(f, "struct {}", value.shape().name),
         })
     }
 
@@ -218,7 +218,7 @@ fn fill_map<'de, A: MapAccess<'de>>(entries: &mut dyn Entries, mut members: A) -
 }
 
 fn fill_struct<'de, A: MapAccess<'de>>(value: &mut dyn Received, mut members: A) -> Result<(), A::Error> {
-    let names = value.names();
+    let names = value.shape().fields;
     let mut seen = Seen::new(names.len());
     let mut likely = 0;
     while let Some(at) = members.next_key_seed(Name { names, likely })? {

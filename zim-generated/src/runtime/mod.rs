@@ -130,9 +130,8 @@ pub use crate::{
 pub use {
     batch::{keep_at, keys_of, split},
     place::{Place, Raw, Word},
-    receiving::{Received, Writing, received_from_json, write_received},
+    receiving::{Received, Shape, Writing, received_from_json},
     redacted::{Redact, RedactAnything},
-    refusal::overridden,
 };
 
 /// For macros in crates that do not depend on serde themselves.

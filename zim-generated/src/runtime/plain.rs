@@ -71,7 +71,7 @@ impl<'t> Reader<'t> {
     }
 
     fn structure(&mut self, value: &mut dyn Received, depth: usize) -> Option<()> {
-        let names = value.names();
+        let names = value.shape().fields;
         let mut seen = Seen::new(names.len());
         let mut likely = 0;
         let mut more = !self.opens(b'}');

@@ -10,11 +10,8 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A struct that is received; `received!` implements it.
 pub trait Received {
-    /// Its name, for errors.
-    fn name(&self) -> &'static str;
-
-    /// What its fields are called on the wire, in their order.
-    fn names(&self) -> &'static [&'static str];
+    /// What it is called, and its fields.
+    fn shape(&self) -> &'static Shape;
 
     /// The place of the field `at`.
     fn field(&mut self, at: usize) -> Option<Place<'_>>;
@@ -23,11 +20,14 @@ pub trait Received {
     fn empty() -> Self
     where
         Self: Sized;
+}
 
-    /// Hands each field to `to`, in their order.
-    fn write<S: SerializeStruct>(&self, to: &mut Writing<S>)
-    where
-        Self: Sized;
+/// What a struct is called, and its fields.
+pub struct Shape {
+    /// Its name in Rust, for errors.
+    pub name: &'static str,
+    /// What its fields are called on the wire, in their order.
+    pub fields: &'static [&'static str],
 }
 
 /// Reads one out of JSON.
@@ -43,18 +43,6 @@ pub fn received_from_json<T: Received>(text: &str) -> Result<T, serde_json::Erro
     Ok(value)
 }
 
-/// Writes a struct, under the names that it has on the wire.
-///
-/// # Errors
-/// If a field cannot be written.
-pub fn write_received<T: Received, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    let names = value.names();
-    let fields = serializer.serialize_struct(value.name(), names.len())?;
-    let mut writing = Writing { fields, names: names.iter(), error: None };
-    value.write(&mut writing);
-    writing.error.map_or_else(|| writing.fields.end(), Err)
-}
-
 /// Where the fields of a struct go.
 pub struct Writing<S: SerializeStruct> {
     fields: S,
@@ -63,11 +51,31 @@ pub struct Writing<S: SerializeStruct> {
 }
 
 impl<S: SerializeStruct> Writing<S> {
+    /// Begins a struct, under the names that it has on the wire.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn begin<Z: Serializer<SerializeStruct = S, Ok = S::Ok, Error = S::Error>>(
+        shape: &'static Shape,
+        serializer: Z,
+    ) -> Result<Self, S::Error> {
+        let fields = serializer.serialize_struct(shape.name, shape.fields.len())?;
+        Ok(Self { fields, names: shape.fields.iter(), error: None })
+    }
+
     /// Writes the next field.
     pub fn field<T: Serialize>(&mut self, value: &T) {
         if let (Some(name), None) = (self.names.next(), &self.error) {
             self.error = self.fields.serialize_field(name, value).err();
         }
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// If it, or a field, could not be written.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.error.map_or_else(|| self.fields.end(), Err)
     }
 }
 
@@ -80,14 +88,12 @@ macro_rules! __received {
     ($name:ident: $($field:ident $(($how:ident))? = $wire:literal),* $(,)?) => {
         #[allow(unused_variables)]
         impl $crate::runtime::Received for $name {
-            fn name(&self) -> &'static str {
-                ::std::stringify!($name)
+            #[inline]
+            fn shape(&self) -> &'static $crate::runtime::Shape {
+                &$crate::runtime::Shape { name: ::std::stringify!($name), fields: &[$($wire),*] }
             }
 
-            fn names(&self) -> &'static [&'static str] {
-                &[$($wire),*]
-            }
-
+            #[inline]
             fn field(&mut self, at: usize) -> Option<$crate::runtime::Place<'_>> {
                 $(
                     if at == 0 {
@@ -98,24 +104,27 @@ macro_rules! __received {
                 None
             }
 
+            #[inline]
             fn empty() -> Self {
                 Self { $($field: $crate::runtime::lenient::Lenient::empty()),* }
             }
-
-            fn write<S: $crate::runtime::serde::ser::SerializeStruct>(&self, to: &mut $crate::runtime::Writing<S>) {
-                $(to.field(&self.$field);)*
-            }
         }
 
+        impl Eq for $name {}
+
         impl<'de> $crate::runtime::serde::Deserialize<'de> for $name {
+            #[inline]
             fn deserialize<D: $crate::runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::lenient::read(deserializer)
             }
         }
 
         impl $crate::runtime::serde::Serialize for $name {
+            #[inline]
             fn serialize<S: $crate::runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::write_received(self, serializer)
+                let mut to = $crate::runtime::Writing::begin($crate::runtime::Received::shape(self), serializer)?;
+                $(to.field(&self.$field);)*
+                to.end()
             }
         }
     };

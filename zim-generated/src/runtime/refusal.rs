@@ -1,7 +1,7 @@
 //! Refusals: the server's answer with another code than 0, and each action's own enumeration of them.
 
 use super::violation::fmt_escaped;
-use super::{Code, CodeInfo, ItemFailure, Recovery};
+use super::{Code, CodeInfo, ItemFailure, Recovery, find};
 use std::error;
 use std::fmt::{self, Debug, Display};
 
@@ -64,13 +64,28 @@ pub trait ErrorKind: Copy + Eq + Debug + Display + error::Error + 'static {
     /// The code that it stands for.
     fn code(self) -> Code;
 
+    /// What codes mean, for all actions.
+    #[doc(hidden)]
+    const TABLE: &'static [CodeInfo];
+
+    /// What some of them mean for this action, few and in any order.
+    #[doc(hidden)]
+    const OVERRIDES: &'static [CodeInfo] = &[];
+
+    /// The same of the codes of items that failed.
+    #[doc(hidden)]
+    const ITEM_OVERRIDES: &'static [CodeInfo] = &[];
+
     /// What its code means for this action, as the code of a reply. `None` if the code is newer than this crate.
-    fn info(self) -> Option<&'static CodeInfo>;
+    #[must_use]
+    fn info(self) -> Option<&'static CodeInfo> {
+        look_up(self.code(), &[Self::OVERRIDES, Self::TABLE])
+    }
 
     /// What its code means for this action, as the code of an item that failed.
     #[must_use]
     fn item_info(self) -> Option<&'static CodeInfo> {
-        self.info()
+        look_up(self.code(), &[Self::ITEM_OVERRIDES, Self::OVERRIDES, Self::TABLE])
     }
 
     /// The code's name in PascalCase, such as `CallEnded`. `None` if the code is newer than this crate.
@@ -119,12 +134,11 @@ pub(super) fn fmt_code(code: Code, info: Option<&CodeInfo>, f: &mut fmt::Formatt
     }
 }
 
-/// The entry of `overrides`, which are few and in any order, for `code`.
-#[doc(hidden)]
-#[must_use]
+/// The first entry for `code`: of tables that are few and in any order, and of the last, which is sorted.
 #[inline(never)]
-pub fn overridden(overrides: &'static [CodeInfo], code: Code) -> Option<&'static CodeInfo> {
-    overrides.iter().find(|info| info.code == code)
+fn look_up(code: Code, tables: &[&'static [CodeInfo]]) -> Option<&'static CodeInfo> {
+    let (last, overrides) = tables.split_last()?;
+    overrides.iter().flat_map(|table| table.iter()).find(|info| info.code == code).or_else(|| find(last, code))
 }
 
 /// `refusals! { CallRejectError, codes: InvalidParameter = INVALID_PARAMETER, … }` makes an `enum` with these variants
@@ -139,6 +153,11 @@ macro_rules! __refusals {
         $($variant:ident = $code:ident),* $(,)?
     ) => {
         impl $crate::runtime::ErrorKind for $error {
+            const TABLE: &'static [$crate::runtime::CodeInfo] = $codes::TABLE;
+            $(const OVERRIDES: &'static [$crate::runtime::CodeInfo] = $reply;)?
+            $(const ITEM_OVERRIDES: &'static [$crate::runtime::CodeInfo] = $item;)?
+
+            #[inline]
             fn from_code(code: $crate::runtime::Code) -> Self {
                 match code {
                     $($codes::$code => Self::$variant,)*
@@ -146,30 +165,19 @@ macro_rules! __refusals {
                 }
             }
 
+            #[inline]
             fn code(self) -> $crate::runtime::Code {
                 match self {
                     $(Self::$variant => $codes::$code,)*
                     Self::Unlisted(code) => code,
                 }
             }
-
-            fn info(self) -> Option<&'static $crate::runtime::CodeInfo> {
-                let code = $crate::runtime::ErrorKind::code(self);
-                $(if let Some(info) = $crate::runtime::overridden($reply, code) {
-                    return Some(info);
-                })?
-                $crate::runtime::find($codes::TABLE, code)
-            }
-
-            $(
-                fn item_info(self) -> Option<&'static $crate::runtime::CodeInfo> {
-                    let code = $crate::runtime::ErrorKind::code(self);
-                    $crate::runtime::overridden($item, code).or_else(|| $crate::runtime::ErrorKind::info(self))
-                }
-            )?
         }
 
+        impl Eq for $error {}
+
         impl ::std::fmt::Display for $error {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::fmt_kind(self, f)
             }

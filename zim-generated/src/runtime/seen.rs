@@ -33,7 +33,7 @@ impl Seen {
 
     /// The first field of `value` that must be there and is not. Those that may be absent stay what they are.
     pub(super) fn first_missing(&self, value: &mut dyn Received) -> Option<&'static str> {
-        let names = value.names().iter().enumerate();
+        let names = value.shape().fields.iter().enumerate();
         let mut missing = names.filter(|(at, _)| !self.contains(*at));
         missing.find(|(at, _)| value.field(*at).is_some_and(|place| place.is_required())).map(|(_, name)| *name)
     }

@@ -38,6 +38,7 @@ pub fn fmt_hidden(name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 macro_rules! __show {
     ($name:ident: $($field:ident $(as $hidden:ident)?),+ $(,)?) => {
         impl ::std::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.debug_struct(::std::stringify!($name))
                     $(.field(::std::stringify!($field), &$crate::__show!(@ self.$field $(as $hidden)?)))+

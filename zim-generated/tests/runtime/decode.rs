@@ -56,7 +56,7 @@ fn refusals() {
     check(200, r#"{"Code":7,"RequestId":12345678901234567890123}"#, "api 7  ");
     check(200, r#"{"Code":0,"RequestId":12345678901234567890123}"#, "ok  ");
     // What cannot be read after the code does not hide it.
-    check(200, b"{\"Code\":7,\"Message\":\"\xff\"}", "api 7  ");
+    check(200, b"{\"Code\":7,\"Message\":\"\xff\"}", "api 7 \u{fffd} ");
     check(200, r#"{"Code":7,"Message":1e400}"#, "api 7  ");
     check(200, r#"{"Data":{"Code":0},"Code":7,"Message":""}"#, "api 7  ");
     // Whatever the HTTP status says.

@@ -43,7 +43,7 @@ impl Action for CallReject {
 
 pub(crate) type CallRejectReply = service::Ack;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub(crate) enum SampleError {
     InvalidParameter,

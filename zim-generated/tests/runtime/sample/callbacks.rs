@@ -16,7 +16,7 @@ pub(crate) static CALLBACKS: CallbackService = CallbackService {
     retries_ms: &[2000, 4000, 8000, 16_000, 32_000],
 };
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct CallAccept {
     pub(crate) call_id: String,

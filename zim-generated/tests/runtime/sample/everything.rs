@@ -62,7 +62,7 @@ impl Action for Everything {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct EverythingReply {
     code: Code,

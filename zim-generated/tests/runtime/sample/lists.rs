@@ -36,7 +36,7 @@ impl Paged for ListNames {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ListNamesReply {
     pub(crate) code: Code,
     pub(crate) next: Option<i64>,
@@ -97,7 +97,7 @@ impl Action for Enrol {
 }
 batch! { Enrol: users(3) = "Users", guests(2 raisable, by user_id, kind) = "Guests" }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct EnrolReply {
     pub(crate) code: Code,
     pub(crate) error_list: Vec<FailedUser>,

@@ -57,7 +57,7 @@ impl Action for SetMarks {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct SetMarksReply {
     code: Code,
@@ -67,7 +67,7 @@ received! { SetMarksReply: code = "Code", fail_list = "FailList" }
 
 reply!(SetMarksReply);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FailedMarks {
     pub(crate) user_id: String,
     pub(crate) sub_code: Option<Code>,
@@ -75,7 +75,7 @@ pub(crate) struct FailedMarks {
 }
 received! { FailedMarks: user_id = "UserId", sub_code = "SubCode", fail_list = "FailList" }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FailedMark {
     pub(crate) conv_id: String,
     pub(crate) code: Code,

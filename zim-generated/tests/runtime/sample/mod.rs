@@ -48,7 +48,7 @@ pub(crate) mod service {
         envelope: EnvelopeKeys { code: "Code", message: "Message", request_id: Some("RequestId") },
     };
 
-    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]
     pub(crate) struct Ack {
         code: Code,

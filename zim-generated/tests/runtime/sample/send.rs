@@ -170,7 +170,7 @@ impl Action for SendMsg {
     }
 }
 
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct SendMsgReply {
     code: Code,

@@ -11,7 +11,7 @@ pub(crate) fn user_id(text: TextCheck<'_>) {
     text.non_empty().max_bytes(32).charset(&ID_CHARACTERS);
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub(crate) enum ConvType {
     Peer,
@@ -25,7 +25,7 @@ pub(crate) fn conv_type(int: IntCheck<'_>) {
     int.one_of(&[0, 2]);
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub(crate) enum AttributeKey {
     K0,
@@ -39,7 +39,7 @@ pub(crate) fn attribute_key(text: TextCheck<'_>) {
     text.one_of(&["k0", "k1"]);
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Ord, Hash)]
 pub(crate) struct EditType(i32);
 
 impl EditType {
@@ -50,7 +50,7 @@ impl EditType {
 int_flags!(EditType(i32));
 
 /// A struct that is sent and received.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct Attribute {
     pub(crate) key: AttributeKey,
@@ -84,7 +84,7 @@ impl fmt::Debug for Attribute {
 }
 
 /// A struct that is only received.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct Received {
     pub(crate) name: String,

@@ -29,7 +29,7 @@ impl Action for AddUsers {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct AddUsersReply {
     code: Code,
@@ -39,7 +39,7 @@ received! { AddUsersReply: code = "Code", error_list = "ErrorList" }
 
 reply!(AddUsersReply);
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub(crate) struct FailedUser {
     pub(crate) user_id: Option<String>,
@@ -48,7 +48,7 @@ pub(crate) struct FailedUser {
 }
 received! { FailedUser: user_id = "UserId", sub_code = "SubCode", sub_message = "SubMessage" }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub(crate) enum AddUsersError {
     InvalidParameter,
