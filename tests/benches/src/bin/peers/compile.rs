@@ -92,7 +92,7 @@ fn programs(places: &Places, table: &mut Table, peer: &Path) -> Result<(), Box<d
 
 const REJECT_HERE: &str = r#"use zim_generated::{Region, call::CallReject, client::Client, runtime::Credentials};
 fn main() {
-    let client = Client::builder(Credentials::new(1, "secret"), Region::Unified).build();
+    let client = Client::builder(Credentials::new(1, "secret"), Region::Unified).build().unwrap();
     let request = CallReject::builder("user0", "call0").build().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     println!("{}", runtime.block_on(client.send(&request)).is_ok());
