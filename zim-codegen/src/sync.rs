@@ -6,10 +6,13 @@
 //! `mod.rs` that does not compile, so that an interrupted run leaves the old output, the new one, or a clear
 //! message: never a mixture that compiles to something else.
 //!
+//! Runs that write in one folder wait for each other, where the system can lock folders.
+//!
 //! The output folder may be a link; links inside it are never followed. Names that start with a dot are left
 //! alone, but for temporary files of an earlier run, which [`write()`] removes.
 
 mod compare;
+mod lock;
 mod scan;
 mod stage;
 mod write;

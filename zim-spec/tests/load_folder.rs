@@ -67,6 +67,13 @@ fn places_name_the_folder_as_given() {
 fn what_cannot_be_read_is_refused() {
     let folder = Folder::new("refused").write("types.yaml", vec![b'a'; 1024 * 1024 + 1]);
     check_refused(&folder.0, "types.yaml", "has 1048577 bytes, at most 1048576 are read: split it into smaller files");
+    // A gigabyte that takes no room on the disk: its size is looked at, and not its bytes.
+    fs::File::options().write(true).open(folder.0.join("types.yaml")).unwrap().set_len(1 << 30).unwrap();
+    check_refused(
+        &folder.0,
+        "types.yaml",
+        "has 1073741824 bytes, at most 1048576 are read: split it into smaller files",
+    );
     let file = folder.0.join("types.yaml");
     assert_eq!(
         read_folder(&file).unwrap_err().to_string(),
@@ -76,6 +83,13 @@ fn what_cannot_be_read_is_refused() {
     let error = read_folder(&nowhere).unwrap_err();
     assert_eq!(error.to_string(), format!("{nowhere:?} cannot be read"));
     assert!(std::error::Error::source(&error).is_some());
+}
+
+#[test]
+fn folders_in_folders_end_somewhere() {
+    let deep = ["d"; 17].join("/");
+    let folder = Folder::new("deep").write(&format!("{deep}/a.yaml"), "a");
+    check_refused(&folder.0, &deep, "lies too deep: spec files are `actions/<group>/<action>.yaml`");
 }
 
 #[cfg(unix)]

@@ -36,6 +36,23 @@ fn a_large_file_is_survived() {
     check_survives(REJECT, &"x".repeat(2_000_000));
 }
 
+/// Aliases of aliases would be a billion values: none is followed, and each is reported where it stands.
+#[test]
+fn a_bomb_of_aliases_does_not_go_off() {
+    let mut bomb = "action: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..10 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        bomb.push_str(&format!("key{level}: &a{level} [{aliases}]\n"));
+    }
+    let loaded = load(&[Layer::from_files("spec", vec![SourceFile::new(REJECT, bomb.as_str())])]);
+    let lines: Vec<String> = loaded.diagnostics.lines().collect();
+    let first = format!("spec/{REJECT}:2:12: error[yaml-alias]: an alias (`*`) is not supported");
+    assert!(lines.iter().any(|line| line.starts_with(&first)), "{lines:#?}");
+    assert!(lines.len() < 500, "{} findings", lines.len());
+    check_survives(REJECT, &bomb);
+    check_survives(REJECT, "action: &a [*a]\nsummary: {<<: *a, b: *a}\n");
+}
+
 #[test]
 fn any_text_is_survived() {
     let names = [REJECT, "types.yaml", "codes.yaml", "service.yaml"];

@@ -84,7 +84,8 @@ impl<'a> Stage<'a> {
         Ok(Change::Delete { target, top: self.folder.to_owned() })
     }
 
-    fn make(&mut self, folder: &Path) -> Result<(), SyncError> {
+    /// Makes a folder, and those that it lies in.
+    pub(super) fn make(&mut self, folder: &Path) -> Result<(), SyncError> {
         let mut missing: Vec<_> = folder.ancestors().take_while(|folder| !is_there(folder)).collect();
         missing.reverse();
         self.made.extend(missing.into_iter().map(Path::to_owned));

@@ -1,6 +1,7 @@
 //! The folder made equal to what was generated.
 
 use super::compare::differences;
+use super::lock::lock;
 use super::scan::scan;
 use super::stage::{Change, Stage};
 use super::{Difference, Reason, SyncError};
@@ -18,13 +19,18 @@ const ROOT: &str = "mod.rs";
 /// Unchanged files are not touched, and only files that carry the generator's header are overwritten or
 /// deleted. Everything that is new is on disk before the first file is replaced, by a rename. If the run is
 /// interrupted between several renames, or one of them fails, the root module refuses to compile and says to
-/// run it again. Temporary files that an earlier run left are removed.
+/// run it again. Temporary files that an earlier run left are removed. While another run writes in the folder, this one
+/// waits, where the system can lock folders.
 ///
 /// # Errors
 ///
 /// If the folder cannot be read or written, or if something that was not generated is in the way. Nothing has
 /// changed then, unless the system refused a rename or a deletion although it let files be made beside.
 pub fn write(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, SyncError> {
+    let mut stage = Stage::new(folder);
+    stage.make(folder)?;
+    // From before it is read until all is in place: another run must not see, or change, what is half done.
+    let _lock = lock(folder)?;
     let present = scan(folder)?;
     let differences = differences(files, &present);
     let obstacles = differences.iter().filter(|difference| difference.reason.is_obstacle());
@@ -32,7 +38,6 @@ pub fn write(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, 
     if !obstacles.is_empty() {
         return Err(SyncError::NotOurs(obstacles));
     }
-    let mut stage = Stage::new(folder);
     let mut bracket = None;
     if let Some(root) = files.iter().find(|file| file.path == ROOT).filter(|_| differences.len() > 1) {
         bracket = Some((stage.replace(ROOT, &interrupted())?, stage.replace(ROOT, &root.text)?));
