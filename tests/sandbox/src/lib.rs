@@ -88,7 +88,7 @@ pub use start_error::StartError;
 pub use state::{Notice, StateError};
 
 use callbacks::Callbacks;
-use gateway::Gateway;
+use gateway::{Gateway, Incoming, Step};
 use serde_json::{Map, Value};
 use server::Server;
 use std::fmt;
@@ -294,6 +294,26 @@ impl Sandbox {
     #[must_use]
     pub fn settle_callbacks(&self, patience: Duration) -> bool {
         self.callbacks.settle(patience)
+    }
+
+    /// The envelope that it answers `request` with, without a connection, and so without delays, faults on the way or
+    /// anybody who is asked before: for what is to try very many requests.
+    #[must_use]
+    pub fn answer(&self, request: &hyper::Request<Vec<u8>>) -> Value {
+        let (head, body) = request.clone().into_parts();
+        let incoming = Incoming {
+            method: head.method.as_str(),
+            path: head.uri.path(),
+            query: head.uri.query().unwrap_or_default(),
+            authority: server::authority(&head),
+            headers: &head.headers,
+            body: Ok(&body),
+        };
+        let mut gateway = self.gateway();
+        match gateway.answer(&incoming) {
+            Step::Done(answer) => answer.body,
+            Step::Ask(pending) => gateway.resume(*pending, Ok(Vec::new())).body,
+        }
     }
 
     /// Stops: requests that are being read or answered may end, for at most two seconds.

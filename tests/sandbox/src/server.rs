@@ -191,7 +191,7 @@ async fn respond(
 }
 
 /// The host that a request names: in its target, which counts more, or in its `Host`.
-fn authority(head: &Parts) -> Option<&str> {
+pub(crate) fn authority(head: &Parts) -> Option<&str> {
     match head.uri.authority() {
         Some(authority) => Some(authority.as_str()),
         None => head.headers.get(HOST)?.to_str().ok(),
