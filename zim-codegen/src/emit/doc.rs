@@ -28,7 +28,14 @@ pub(super) fn inner(paragraphs: &[String]) -> TokenStream {
 /// All lines as one text; nothing if there are none.
 fn folded(paragraphs: &[String]) -> Option<Literal> {
     let lines = lines(paragraphs);
-    (!lines.is_empty()).then(|| literal(&lines.join(FOLD.encode_utf8(&mut [0; 4]))))
+    (!lines.is_empty()).then(|| literal(&joined(&lines)))
+}
+
+/// `lines` as one text. What parts them is no character of a text: it would begin a line where the text has none.
+fn joined(lines: &[String]) -> String {
+    let fold = FOLD.encode_utf8(&mut [0; 4]).to_owned();
+    let is_plain = !lines.iter().any(|line| line.contains(FOLD));
+    if is_plain { lines.join(&fold) } else { lines.join("\n").replace(FOLD, "\u{fffd}").replace('\n', &fold) }
 }
 
 /// `text` as it is where that can be: to escape it here and to read the escapes there takes longer than all else.
@@ -95,6 +102,12 @@ mod tests {
                 "line {line:?} starts with Markdown: break before a plain word only"
             );
         }
+    }
+
+    #[test]
+    fn no_text_begins_a_line_of_its_own() {
+        let text = format!("word{FOLD}    code");
+        assert_eq!(joined(&lines(&[text, "Two.".to_owned()])), format!(" word\u{fffd}    code{FOLD}{FOLD} Two."));
     }
 
     #[test]
