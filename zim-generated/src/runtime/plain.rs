@@ -70,14 +70,31 @@ impl<'t> Reader<'t> {
         self.opens(b':').then_some(name)
     }
 
+    /// Passes over `name` and the colon after it, if that comes next as servers usually write it. Names have nothing to
+    /// escape.
+    #[inline]
+    fn opens_with(&mut self, name: &str) -> bool {
+        self.token();
+        let rest = self.bytes.get(self.at..).and_then(|rest| rest.strip_prefix(b"\""));
+        let rest = rest.and_then(|rest| rest.strip_prefix(name.as_bytes()));
+        let opens = rest.is_some_and(|rest| rest.starts_with(b"\":"));
+        if opens {
+            self.at += name.len() + 3;
+        }
+        opens
+    }
+
     fn structure(&mut self, value: &mut dyn Received, depth: usize) -> Option<()> {
         let names = value.shape().fields;
         let mut seen = Seen::new(names.len());
         let mut likely = 0;
         let mut more = !self.opens(b'}');
         while more {
-            let name = self.name()?;
-            match position(names, &name, likely) {
+            let at = match names.get(likely) {
+                Some(name) if self.opens_with(name) => Some(likely),
+                _ => position(names, &self.name()?, likely),
+            };
+            match at {
                 Some(at) if seen.insert(at) => return None,
                 Some(at) => {
                     self.value(value.field(at)?, depth)?;
@@ -96,7 +113,7 @@ impl<'t> Reader<'t> {
                 self.at += 1;
                 let text = self.string()?;
                 match place {
-                    Place::RawText(place) => *place = text.into_owned(),
+                    Place::Text(place) | Place::TextOrEmpty(place) | Place::RawText(place) => *place = text.into_owned(),
                     Place::OptionalRawText(place) => *place = Some(text.into_owned()),
                     place => put(place, Scalar::Text(&text)).ok()?,
                 }
