@@ -68,10 +68,11 @@ pub mod client;
 // Printed by prettyplease, whose output rustfmt would change.
 #[rustfmt::skip]
 mod generated;
-pub mod runtime;
 #[cfg(feature = "webhooks")]
 pub mod webhooks;
 
 pub use generated::service::Region;
 pub use generated::*;
 pub use http;
+#[doc(inline)]
+pub use zim_runtime as runtime;

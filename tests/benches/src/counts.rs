@@ -77,11 +77,11 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     Ok(found)
 }
 
-/// Lines of what LLVM is given to optimise, for the crate in `folder` with its default features.
+/// Lines of what LLVM is given to optimise, for the crate in `folder` with its default features and those of `features`.
 ///
 /// # Errors
 /// If it cannot be compiled.
-pub fn llvm_lines(folder: &Path) -> Result<u64, Box<dyn Error>> {
+pub fn llvm_lines(folder: &Path, features: &str) -> Result<u64, Box<dyn Error>> {
     let target = target()?.join("llvm-lines");
     let deps = target.join("release/deps");
     let is_ir = |path: &Path| path.extension().is_some_and(|extension| extension == "ll");
@@ -95,13 +95,14 @@ pub fn llvm_lines(folder: &Path) -> Result<u64, Box<dyn Error>> {
     let arguments = ["--emit=llvm-ir", "-Cno-prepopulate-passes", "-Ccodegen-units=1", "-Cdebuginfo=0"];
     let compile = |more: &str| {
         let mut cargo = cargo(folder);
-        cargo.args(["rustc", "--release", "--locked", "--quiet", "--lib", "--target-dir"]).arg(&target).arg("--");
+        cargo.args(["rustc", "--release", "--locked", "--quiet", "--lib", "--features", features, "--target-dir"]);
+        cargo.arg(&target).arg("--");
         cargo.args(arguments).args(["--cfg", more]);
         cargo.status()
     };
     let stamp = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_nanos();
     if !compile(&format!("counted_{stamp}"))?.success() {
-        return Err("zim-generated does not compile".into());
+        return Err(format!("{} does not compile", folder.display()).into());
     }
     let [file] = ir().try_into().map_err(|found: Vec<_>| format!("{} files of LLVM's in {deps:?}", found.len()))?;
     let text = fs::read_to_string(file)?;

@@ -58,6 +58,8 @@ pub enum Doubt {
     Status(UnexpectedStatus),
     /// An answer that is no reply of the action.
     Malformed(Malformed),
+    /// What an error says that [`decode`](crate::runtime::decode) returns and this client is too old to know.
+    Other(String),
 }
 
 /// Why there was no further attempt.
@@ -167,6 +169,7 @@ impl<A: Action> From<Error<A>> for Failure<A> {
             Error::Malformed(malformed) => Self::Ambiguous(Doubt::Malformed(malformed)),
             Error::Status(status) if status.status.is_server_error() => Self::Ambiguous(Doubt::Status(status)),
             Error::Status(status) => Self::Status(status),
+            error => Self::Ambiguous(Doubt::Other(error.to_string())),
         }
     }
 }
@@ -228,6 +231,7 @@ impl Display for Doubt {
             Self::Transport(error) => error.fmt(f),
             Self::Status(status) => status.fmt(f),
             Self::Malformed(malformed) => malformed.fmt(f),
+            Self::Other(text) => f.write_str(text),
         }
     }
 }

@@ -84,7 +84,8 @@ fn measure() -> Result<Vec<(String, u64)>, Box<dyn Error>> {
     }
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../zim-generated");
     add("lines", "generated", counts::lines(&crate_folder.join("src/generated"))?);
-    add("lines", "llvm", counts::llvm_lines(&crate_folder)?);
+    let runtime = counts::llvm_lines(&crate_folder.join("runtime"), "callbacks")?;
+    add("lines", "llvm", runtime + counts::llvm_lines(&crate_folder, "default")?);
     add("crates", "dependencies", counts::dependencies(&crate_folder)?);
     Ok(measured)
 }

@@ -1,6 +1,6 @@
 //! What a request takes of the rate limits of its action, as its parameters tell.
 
-use crate::runtime::{RateLimit, RateScope, RateUnit, Request, parameter};
+use crate::runtime::{RateLimit, Request, parameter};
 use std::fmt;
 use std::time::Duration;
 
@@ -46,13 +46,13 @@ pub fn demands(app_id: u32, request: &dyn Request) -> Vec<Demand> {
 }
 
 fn demand(app_id: u32, request: &dyn Request, action: &'static str, index: usize, limit: &RateLimit) -> Option<Demand> {
-    let scope = match limit.scope {
-        RateScope::App => None,
-        RateScope::Param(name) => Some(parameter(request, name)?.value),
+    let scope = match limit.scope_param() {
+        None => None,
+        Some(name) => Some(parameter(request, name)?.value),
     };
-    let cost = match limit.counts {
-        RateUnit::Calls => 1,
-        RateUnit::Items(name) => parameter(request, name)?.items,
+    let cost = match limit.counted_list() {
+        None => 1,
+        Some(name) => parameter(request, name)?.items,
     };
     if cost == 0 {
         return None;
