@@ -46,11 +46,19 @@ impl Change {
 pub(super) struct Stage<'a> {
     folder: &'a Path,
     made: Vec<PathBuf>,
+    /// Whether there is anything that a machine which stops could lose.
+    lasting: bool,
 }
 
 impl<'a> Stage<'a> {
     pub(super) fn new(folder: &'a Path) -> Self {
-        Self { folder, made: Vec::new() }
+        Self { folder, made: Vec::new(), lasting: true }
+    }
+
+    /// Changes of a folder with nothing generated in it: nobody waits until they are on the disk, for there is nothing
+    /// that they replace.
+    pub(super) fn nothing_to_lose(&mut self) {
+        self.lasting = false;
     }
 
     /// Writes `text` beside the file at `path`.
@@ -73,7 +81,9 @@ impl<'a> Stage<'a> {
         let target = self.folder.join(path);
         let mut contents = temporary(target.parent().unwrap_or(self.folder))?;
         contents.write_all(text.as_bytes()).map_err(SyncError::io("write", contents.path()))?;
-        contents.as_file().sync_all().map_err(SyncError::io("write", contents.path()))?;
+        if self.lasting {
+            contents.as_file().sync_all().map_err(SyncError::io("write", contents.path()))?;
+        }
         Ok(Change::Replace { contents: contents.into_temp_path(), target })
     }
 

@@ -17,7 +17,7 @@ const ROOT: &str = "mod.rs";
 /// Makes the folder equal to what was generated, and says what it changed.
 ///
 /// Unchanged files are not touched, and only files that carry the generator's header are overwritten or
-/// deleted. Everything that is new is on disk before the first file is replaced, by a rename. If the run is
+/// deleted. Before the first file is replaced, by a rename, everything that is new is on disk. If the run is
 /// interrupted between several renames, or one of them fails, the root module refuses to compile and says to
 /// run it again. Temporary files that an earlier run left are removed. While another run writes in the folder, this one
 /// waits, where the system can lock folders.
@@ -32,6 +32,9 @@ pub fn write(files: &[GeneratedFile], folder: &Path) -> Result<Vec<Difference>, 
     // From before it is read until all is in place: another run must not see, or change, what is half done.
     let _lock = lock(folder)?;
     let present = scan(folder)?;
+    if present.files.is_empty() {
+        stage.nothing_to_lose();
+    }
     let differences = differences(files, &present);
     let obstacles = differences.iter().filter(|difference| difference.reason.is_obstacle());
     let obstacles: Vec<_> = obstacles.map(|difference| shown(folder, &difference.path, difference.reason)).collect();
