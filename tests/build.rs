@@ -34,7 +34,7 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
         println!("cargo::error={missing} is missing: run `cargo zim regenerate`");
         return Ok(());
     }
-    zim_codegen::Build::new().folder(LAB).file_name("lab.rs").run()?;
+    zim_codegen::Build::new().folder(LAB).runtime("::zim_runtime").file_name("lab.rs").run()?;
     let mut lab = load(&[Layer::shipped(), Layer::folder(Path::new(LAB))?]).into_result()?;
     lab.actions.retain(|action| shipped.action(&action.name).is_none());
     lab.callbacks.retain(|callback| shipped.callbacks.iter().all(|known| known.name != callback.name));

@@ -114,8 +114,8 @@ impl Build {
         self
     }
 
-    /// Takes the runtime from this path rather than from `::zim_generated::runtime`; see
-    /// [`Options::runtime_is_a_path`].
+    /// Takes the runtime from this path rather than from `::zim_generated::runtime`, such as from `::zim_runtime`, whose
+    /// feature `callbacks` is needed where callbacks are generated; see [`Options::runtime_is_a_path`].
     pub fn runtime(mut self, path: impl Into<String>) -> Self {
         self.options.runtime = path.into();
         self
