@@ -25,7 +25,7 @@ impl Scope<'_> {
     }
 }
 
-/// Imports of all that a file may need; [`render`](crate::render) leaves out what it does not.
+/// Imports of all that a file may need, as far as it exists; [`render`](crate::render) leaves out what a file does not need.
 ///
 /// ```text
 /// use super::super::{codes, service, types};
@@ -33,8 +33,9 @@ impl Scope<'_> {
 /// ```
 pub(super) fn uses(tree: &ir::Tree) -> TokenStream {
     let runtime = &tree.runtime;
+    let types = (!tree.types.is_empty()).then(|| quote!(, types));
     quote! {
-        use super::super::{codes, service, types};
+        use super::super::{codes, service #types};
         use #runtime::*;
     }
 }

@@ -1,12 +1,15 @@
 //! Leaves out the imports that a file does not need: they would say of it what is not so.
 
-/// What a file of an action, a callback or types begins with.
+/// What a file of an action, a callback or types begins with, for all that there is.
 const ALL: &str = "use super::super::{codes, service, types};\n";
+/// The same where a spec has no types.
+const WITHOUT_TYPES: &str = "use super::super::{codes, service};\n";
 
 /// `text` with only those of its imports that it uses.
 pub(super) fn pruned(text: String) -> String {
     let stands_alone = |(before, _): &(&str, &str)| before.is_empty() || before.ends_with('\n');
-    let Some((before, after)) = text.split_once(ALL).filter(stands_alone) else { return text };
+    let split = |all| text.split_once(all).filter(stands_alone);
+    let Some((before, after)) = split(ALL).or_else(|| split(WITHOUT_TYPES)) else { return text };
     let used: Vec<&str> = ["codes", "service", "types"].into_iter().filter(|module| uses(after, module)).collect();
     let import = match used.as_slice() {
         [] => String::new(),
@@ -36,6 +39,9 @@ mod tests {
     fn check(code: &str, import: &str) {
         for before in ["", "//! Docs.\n\n"] {
             assert_eq!(pruned(format!("{before}{ALL}{code}")), format!("{before}{import}{code}"));
+            if !import.contains("types") {
+                assert_eq!(pruned(format!("{before}{WITHOUT_TYPES}{code}")), format!("{before}{import}{code}"));
+            }
         }
     }
 
