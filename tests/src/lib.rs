@@ -5,6 +5,7 @@ use zim_spec::model::Spec;
 
 pub mod boundary;
 pub mod bridge;
+pub mod bridge_code;
 pub mod documents;
 pub mod random;
 pub mod relaxed;

@@ -26,17 +26,18 @@ impl Dice {
     }
 
     /// One of `0..below`; 0 if there is none.
-    fn below(&mut self, below: usize) -> usize {
+    pub fn below(&mut self, below: usize) -> usize {
         let number = self.next() % u64::try_from(below).unwrap_or(u64::MAX).max(1);
         usize::try_from(number).unwrap_or_default()
     }
 
     /// True `percent` times of a hundred.
-    fn chance(&mut self, percent: usize) -> bool {
+    pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    fn pick<T: Clone>(&mut self, items: &[T]) -> Option<T> {
+    /// One of `items`.
+    pub fn pick<T: Clone>(&mut self, items: &[T]) -> Option<T> {
         items.get(self.below(items.len())).cloned()
     }
 }

@@ -61,8 +61,8 @@ impl Scratch {
     /// Cargo failed; the error holds what it printed.
     pub fn cargo(&self, arguments: &[&str]) -> Result<String, BoxError> {
         let output = Command::new(env!("CARGO"))
-            .args(arguments)
             .args(["--offline", "--quiet"])
+            .args(arguments)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", self.folder.join("target"))
             .env("RUSTDOCFLAGS", "-D warnings")

@@ -1,0 +1,180 @@
+//! Specs that nobody wrote: random ones, as far as they are valid, become code that compiles without a warning, documents
+//! without one, and finds in requests what the interpreter finds. A few in each run; `ZIM_SPECS` says how many, `ZIM_SEED`
+//! from where.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod names;
+mod spec;
+mod types;
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::env;
+use std::path::Path;
+use zim_codegen::{Options, generate_bundle};
+use zim_spec::diagnostic::Severity;
+use zim_spec::interpret::{Input, check};
+use zim_spec::load::{Layer, load};
+use zim_spec::model::Spec;
+use zim_tests::bridge_code;
+use zim_tests::random::Random;
+use zim_tests::scratch::Scratch;
+
+/// How many specs share a crate.
+const BATCH: usize = 50;
+/// How many requests are tried of each action.
+const REQUESTS: u64 = 40;
+
+#[test]
+fn valid_specs_become_code_that_keeps_them() {
+    let (count, seed) = (number("ZIM_SPECS", 10), number("ZIM_SEED", 1));
+    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seeds = seed..seed + 1000 * count;
+    let (mut done, count) = (0, usize::try_from(count).unwrap());
+    while done < count {
+        let valid = seeds.by_ref().filter_map(|seed| Some((seed, spec(seed, &mut refused)?)));
+        let batch: Vec<_> = valid.take(BATCH.min(count - done)).collect();
+        assert!(!batch.is_empty(), "only {done} random specs are valid, of others: {refused:?}");
+        done += batch.len();
+        try_out(&batch);
+    }
+    println!("{done} specs; refused by others: {refused:?}");
+}
+
+fn number(variable: &str, otherwise: u64) -> u64 {
+    match env::var(variable) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text:?}")),
+        Err(_) => otherwise,
+    }
+}
+
+/// The spec of a seed, if it is one. Whatever it is, it is read without a panic.
+fn spec(seed: u64, refused: &mut BTreeMap<String, usize>) -> Option<Spec> {
+    let loaded = load(&[Layer::from_files("wild", spec::files(seed))]);
+    if loaded.spec.is_none() {
+        let rule = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error).map(|found| found.rule);
+        *refused.entry(rule.unwrap_or_default().to_owned()).or_default() += 1;
+    }
+    loaded.spec
+}
+
+/// Compiles the code of all, documents it, and holds it against the interpreter.
+fn try_out(specs: &[(u64, Spec)]) {
+    let scratch = Scratch::new(
+        Path::new(env!("CARGO_TARGET_TMPDIR")),
+        "wild",
+        ", default-features = false, features = [\"callbacks\"]",
+    );
+    let scratch = scratch.unwrap_or_else(|error| panic!("{error}"));
+    let put = |name: &str, text: &str| scratch.put(name, text).unwrap_or_else(|error| panic!("{error}"));
+    let mut lib = LIB.to_owned();
+    let (mut bridges, mut cases) = (String::new(), Vec::new());
+    for (seed, spec) in specs {
+        let options = Options::default().with_runtime("::zim_generated::runtime");
+        let code = generate_bundle(spec, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        put(&format!("src/wild{seed}.rs"), &code);
+        lib += &format!("/// Out of seed {seed}.\npub mod wild{seed} {{\n    include!(\"wild{seed}.rs\");\n}}\n");
+        bridges += &bridge(*seed, spec);
+        cases.extend(requests(*seed, spec));
+    }
+    put("src/lib.rs", &lib);
+    let seeds: Vec<String> =
+        specs.iter().map(|(seed, _)| format!("{seed} => bridge{seed}::build(action, params),")).collect();
+    put("tests/agreement.rs", &TEST.replace("// bridges", &bridges).replace("// seeds", &seeds.join("\n")));
+    put("tests/cases.json", &Value::Array(cases).to_string());
+    // The workspace's own, by the runtime's serde_json, so that the crate needs no other dependency.
+    let read = include_str!("../../src/bridge/read.rs").replace("super::row::", "super::");
+    put("tests/read/mod.rs", &read.replace("use serde_json::Value;", "use super::{Value, serde_json};"));
+    cargo(&scratch, &["clippy", "--lib"]);
+    cargo(&scratch, &["doc", "--no-deps", "--lib"]);
+    let doctests = cargo(&scratch, &["test", "--doc"]);
+    assert!(doctests.contains("running 0 tests"), "spec text became a doctest:\n{doctests}");
+    let told = cargo(&scratch, &["test", "--test", "agreement", "--", "--nocapture"]);
+    println!("{}", told.lines().find(|line| line.contains("requests")).unwrap_or_default());
+}
+
+#[track_caller]
+fn cargo(scratch: &Scratch, arguments: &[&str]) -> String {
+    scratch.cargo(arguments).unwrap_or_else(|error| panic!("on generated code: {error}"))
+}
+
+/// How requests of the spec are built out of JSON.
+fn bridge(seed: u64, spec: &Spec) -> String {
+    let built = bridge_code::implementations(spec).unwrap();
+    let request = |action| (bridge_code::request(action), &action.name);
+    let arms: String = spec
+        .actions
+        .iter()
+        .map(|action| {
+            let (path, name) = request(action);
+            format!("{name:?} => super::verdict(home::{path}::from_params(params)),\n")
+        })
+        .collect();
+    format!(
+        "#[allow(unused, clippy::all)]\nmod bridge{seed} {{\nuse super::read::{{self, FromParams, FromUnion}};\nuse super::{{Params, Value}};\nuse wild::wild{seed} as home;\n{built}\npub(super) fn build(action: &str, params: &Params) -> super::Verdict {{\nmatch action {{\n{arms}_ => None,\n}}\n}}\n}}\n"
+    )
+}
+
+/// Requests, and what the interpreter finds in them.
+fn requests(seed: u64, spec: &Spec) -> Vec<Value> {
+    let mut cases = Vec::new();
+    for action in &spec.actions {
+        let mut random = Random::new(spec, seed);
+        for _ in 0..REQUESTS {
+            let params = Value::Object(random.request(action));
+            let found = check(spec, action, Input::Json(&params)).into_iter();
+            let found: Vec<_> = found
+                .map(|breach| json!([breach.path, breach.rule, breach.limit, breach.actual, breach.code]))
+                .collect();
+            cases.push(json!([seed, action.name, params, found]));
+        }
+    }
+    cases
+}
+
+const LIB: &str = "//! Generated code under the strictest lints.
+#![deny(warnings, missing_docs, unreachable_pub, rust_2018_idioms)]
+#![forbid(unsafe_code)]
+
+";
+
+const TEST: &str = "//! What the interpreter found, and what the generated code finds.
+mod read;
+
+use zim_generated::runtime::{Action, Policy, Request, serde_json};
+use zim_generated::runtime::serde_json::{Value, json};
+
+type Params = serde_json::Map<String, Value>;
+type Verdict = Option<Value>;
+
+fn verdict(built: Option<impl Action>) -> Verdict {
+    let violations = built?.build_with(Policy::All).err();
+    Some(violations.iter().flatten().map(|found| {
+        json!([found.path, found.rule.as_str(), found.limit.to_string(), found.actual.to_string(), found.code.get()])
+    }).collect())
+}
+
+// bridges
+
+fn build(seed: u64, action: &str, params: &Params) -> Verdict {
+    match seed {
+        // seeds
+        _ => None,
+    }
+}
+
+#[test]
+fn both_find_the_same() {
+    let cases: Vec<(u64, String, Params, Value)> = serde_json::from_str(include_str!(\"cases.json\")).unwrap();
+    let (mut built, mut broken) = (0, 0);
+    for (seed, action, params, expected) in &cases {
+        let Some(found) = build(*seed, action, params) else { continue };
+        built += 1;
+        broken += usize::from(found != json!([]));
+        assert_eq!(found, *expected, \"seed {seed}, {action} with {}\", Value::Object(params.clone()));
+    }
+    assert!(2 * built > cases.len(), \"{built} of {} can be built\", cases.len());
+    assert!(10 * broken > built && 10 * broken < 9 * built, \"{broken} of {built} break a limit\");
+    println!(\"{} requests: {built} can be built in Rust, {broken} break a limit\", cases.len());
+}
+";
