@@ -307,3 +307,6 @@ const fn ends(bytes: u64) -> u64 {
     let backslash = zeros(bytes ^ (ONES * b'\\' as u64));
     (control | quote | backslash) & (ONES * 0x80)
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,3 +18,4 @@ mod received;
 mod rules;
 mod sample;
 mod show;
+mod values;
