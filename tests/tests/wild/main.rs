@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
 use zim_codegen::{Options, generate_bundle};
-use zim_spec::diagnostic::Severity;
+use zim_spec::diagnostic::{Diagnostics, Severity};
 use zim_spec::interpret::{Input, check};
 use zim_spec::load::{Layer, load};
 use zim_spec::model::Spec;
@@ -28,11 +28,11 @@ const REQUESTS: u64 = 40;
 #[test]
 fn valid_specs_become_code_that_keeps_them() {
     let (count, seed) = (number("ZIM_SPECS", 10), number("ZIM_SEED", 1));
-    let mut refused: BTreeMap<String, usize> = BTreeMap::new();
+    let mut refused = BTreeMap::new();
     let mut seeds = seed..seed + 1000 * count;
     let (mut done, count) = (0, usize::try_from(count).unwrap());
     while done < count {
-        let valid = seeds.by_ref().filter_map(|seed| Some((seed, spec(seed, &mut refused)?)));
+        let valid = seeds.by_ref().filter_map(|seed| wild(seed, &mut refused));
         let batch: Vec<_> = valid.take(BATCH.min(count - done)).collect();
         assert!(!batch.is_empty(), "only {done} random specs are valid, of others: {refused:?}");
         done += batch.len();
@@ -48,18 +48,31 @@ fn number(variable: &str, otherwise: u64) -> u64 {
     }
 }
 
-/// The spec of a seed, if it is one. Whatever it is, it is read without a panic.
-fn spec(seed: u64, refused: &mut BTreeMap<String, usize>) -> Option<Spec> {
+/// A spec and its code.
+struct Wild {
+    seed: u64,
+    spec: Spec,
+    code: String,
+}
+
+/// That of a seed, if it is valid. Whatever it is, it is read without a panic.
+fn wild(seed: u64, refused: &mut BTreeMap<&'static str, usize>) -> Option<Wild> {
     let loaded = load(&[Layer::from_files("wild", spec::files(seed))]);
-    if loaded.spec.is_none() {
-        let rule = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error).map(|found| found.rule);
-        *refused.entry(rule.unwrap_or_default().to_owned()).or_default() += 1;
-    }
-    loaded.spec
+    let options = Options::default().with_runtime("::zim_generated::runtime");
+    let outcome = match loaded.spec {
+        Some(spec) => generate_bundle(&spec, &options).map(|code| Wild { seed, spec, code }),
+        None => Err(loaded.diagnostics),
+    };
+    outcome.map_err(|found| *refused.entry(first_error(&found)).or_default() += 1).ok()
+}
+
+fn first_error(found: &Diagnostics) -> &'static str {
+    let error = found.iter().find(|found| found.severity == Severity::Error);
+    error.unwrap_or_else(|| panic!("refused without an error:\n{found}")).rule
 }
 
 /// Compiles the code of all, documents it, and holds it against the interpreter.
-fn try_out(specs: &[(u64, Spec)]) {
+fn try_out(specs: &[Wild]) {
     let scratch = Scratch::new(
         Path::new(env!("CARGO_TARGET_TMPDIR")),
         "wild",
@@ -69,17 +82,15 @@ fn try_out(specs: &[(u64, Spec)]) {
     let put = |name: &str, text: &str| scratch.put(name, text).unwrap_or_else(|error| panic!("{error}"));
     let mut lib = LIB.to_owned();
     let (mut bridges, mut cases) = (String::new(), Vec::new());
-    for (seed, spec) in specs {
-        let options = Options::default().with_runtime("::zim_generated::runtime");
-        let code = generate_bundle(spec, &options).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
-        put(&format!("src/wild{seed}.rs"), &code);
+    for Wild { seed, spec, code } in specs {
+        put(&format!("src/wild{seed}.rs"), code);
         lib += &format!("/// Out of seed {seed}.\npub mod wild{seed} {{\n    include!(\"wild{seed}.rs\");\n}}\n");
         bridges += &bridge(*seed, spec);
         cases.extend(requests(*seed, spec));
     }
     put("src/lib.rs", &lib);
     let seeds: Vec<String> =
-        specs.iter().map(|(seed, _)| format!("{seed} => bridge{seed}::build(action, params),")).collect();
+        specs.iter().map(|Wild { seed, .. }| format!("{seed} => bridge{seed}::build(action, params),")).collect();
     put("tests/agreement.rs", &TEST.replace("// bridges", &bridges).replace("// seeds", &seeds.join("\n")));
     put("tests/cases.json", &Value::Array(cases).to_string());
     // The workspace's own, by the runtime's serde_json, so that the crate needs no other dependency.

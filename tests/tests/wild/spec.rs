@@ -1,10 +1,11 @@
-//! Random specs, each a service of its own: every construct in every place where it could stand. Not all of them are
+//! Random specs, each a service of its own: what the language has, wherever it could stand. Not all of them are
 //! valid; the loader says which.
 
 use crate::names::{Names, text};
-use crate::types::{Home, Type, scalars};
+use crate::types::{Home, Type, maybe, scalars};
 use serde_json::{Map, Value, json};
 use zim_spec::diagnostic::SourceFile;
+use zim_spec::naming::{pascal_case, snake_case};
 use zim_tests::random::Dice;
 
 pub(crate) type Object = Map<String, Value>;
@@ -33,17 +34,14 @@ pub(crate) fn files(seed: u64) -> Vec<SourceFile> {
     let mut groups = Names::default();
     for _ in 0..1 + wild.dice.below(3) {
         let name = wild.names.pascal(&mut wild.dice);
-        let group = zim_spec::naming::snake_case(&groups.pascal(&mut wild.dice));
+        let group = snake_case(&groups.pascal(&mut wild.dice));
         let action = wild.action(&name, &extra);
-        files.push(file(format!("actions/{group}/{}.yaml", zim_spec::naming::snake_case(&name)), action));
+        files.push(file(format!("actions/{group}/{}.yaml", snake_case(&name)), action));
     }
     for _ in 0..wild.dice.below(3) {
-        let name = zim_spec::naming::snake_case(&wild.names.pascal(&mut wild.dice));
+        let name = snake_case(&wild.names.pascal(&mut wild.dice));
         let callback = wild.callback(&name);
-        files.push(file(
-            format!("callbacks/{}/{name}.yaml", zim_spec::naming::snake_case(&groups.pascal(&mut wild.dice))),
-            callback,
-        ));
+        files.push(file(format!("callbacks/{}/{name}.yaml", snake_case(&groups.pascal(&mut wild.dice))), callback));
     }
     files.push(file("service.yaml".to_owned(), wild.service()));
     files.push(file("codes.yaml".to_owned(), codes));
@@ -82,7 +80,7 @@ const REASONS: [&str; 17] = [
 /// The codes that a service needs.
 fn codes() -> Object {
     let code = |(at, reason): (usize, &&str)| {
-        let name = format!("Because{}", zim_spec::naming::pascal_case(reason));
+        let name = format!("Because{}", pascal_case(reason));
         let layer = if at < 14 { "gateway" } else { "business" };
         let recovery = if at < 15 { "fix_request" } else { "wait_for_rate" };
         let entry = json!({"name": name, "layer": layer, "recovery": recovery, "meaning": "So it is.", "meaning_zh": "如此", "advice": "Mend it."});
@@ -169,29 +167,60 @@ impl Wild {
 
     fn action(&mut self, name: &str, codes: &[i64]) -> Object {
         let method = ["GET", "POST"][self.dice.below(2)];
-        let (params, rules) = self.fields(if method == "GET" { Home::Query } else { Home::Body });
+        let (mut params, rules) = self.fields(if method == "GET" { Home::Query } else { Home::Body });
+        let mut reply = self.received();
         let codes: Vec<i64> = codes.iter().filter(|code| **code >= 114 && self.dice.chance(60)).copied().collect();
         let mut action = object([
             ("action", json!(name)),
-            ("summary", json!(text(&mut self.dice).lines().next())),
+            ("summary", json!(text(&mut self.dice))),
             ("doc", json!(text(&mut self.dice))),
             ("method", json!(method)),
             ("source", json!({"page": text(&mut self.dice), "checked": "2026-11-25"})),
-            ("params", Value::Object(params)),
             ("rules", Value::Array(rules)),
-            ("reply", Value::Object(self.received())),
             ("codes", json!(codes)),
         ]);
-        if self.dice.chance(60) {
-            action.insert(
-                "rate_limit".to_owned(),
-                [json!("20/s"), json!(["1/s", "100/24h"])][self.dice.below(2)].clone(),
-            );
+        match self.dice.below(5) {
+            0 => self.paged(&mut action, &mut params, &mut reply),
+            1 => self.batch(&mut action, &mut params, &mut reply),
+            _ => {}
         }
-        if self.dice.chance(30) {
-            action.insert("repeatable".to_owned(), json!(true));
-        }
+        action.insert("params".to_owned(), Value::Object(params));
+        action.insert("reply".to_owned(), Value::Object(reply));
+        let dice = &mut self.dice;
+        let rates = [json!("20/s"), json!(["1/s", "100/24h"])][dice.below(2)].clone();
+        maybe(&mut action, dice, 60, "rate_limit", rates);
+        maybe(&mut action, dice, 30, "repeatable", json!(true));
+        maybe(&mut action, dice, 10, "host", json!("elsewhere.example.org"));
+        maybe(&mut action, dice, 10, "envelope", json!({"code": "ErrCode", "message": "ErrText"}));
         action
+    }
+
+    /// Its reply comes in pages.
+    fn paged(&mut self, action: &mut Object, params: &mut Object, reply: &mut Object) {
+        let (cursor, done) = [("i64", json!(0)), ("string", json!(""))][self.dice.below(2)].clone();
+        let (item, doc) = (self.ty().name, text(&mut self.dice));
+        params.insert("PageFrom".to_owned(), json!({"type": cursor, "doc": doc}));
+        reply.insert("PageNext".to_owned(), json!({"type": cursor, "doc": doc}));
+        reply.insert("PageItems".to_owned(), json!({"type": format!("list<{item}>"), "doc": doc}));
+        let paging = json!({"cursor": "PageFrom", "next": "PageNext", "done": done, "list": "PageItems"});
+        action.insert("paging".to_owned(), paging);
+    }
+
+    /// It works on items, of which some may fail.
+    fn batch(&mut self, action: &mut Object, params: &mut Object, reply: &mut Object) {
+        let (failed, doc) = (self.names.pascal(&mut self.dice), text(&mut self.dice));
+        let code = json!({"type": "i64", "doc": doc});
+        let key = json!({"type": "string", "required": true, "doc": doc});
+        self.types.insert(failed.clone(), json!({"doc": doc, "fields": {"ItemKey": key, "ItemCode": code}}));
+        params.insert(
+            "BatchKeys".to_owned(),
+            json!({"type": "list<string>", "required": true, "max_items": 9, "doc": doc}),
+        );
+        reply
+            .insert("BatchFailed".to_owned(), json!({"type": format!("list<{failed}>"), "optional": true, "doc": doc}));
+        let items =
+            json!({"failed": {"list": "BatchFailed", "key": "ItemKey", "code": "ItemCode"}, "request": "BatchKeys"});
+        action.insert("items".to_owned(), items);
     }
 
     fn callback(&mut self, name: &str) -> Object {

@@ -54,7 +54,7 @@ pub(crate) fn scalars() -> Vec<Type> {
 }
 
 /// Puts a member there in so many cases of a hundred. Whether it did.
-fn maybe(at: &mut Object, dice: &mut Dice, percent: usize, name: &str, value: Value) -> bool {
+pub(crate) fn maybe(at: &mut Object, dice: &mut Dice, percent: usize, name: &str, value: Value) -> bool {
     let puts = dice.chance(percent);
     if puts {
         at.insert(name.to_owned(), value);
