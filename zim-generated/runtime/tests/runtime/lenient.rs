@@ -124,3 +124,23 @@ fn a_text_in_place_of_a_list_is_not_quoted() {
     let error = decode::<Everything>(&response(200, br#""secret""#)).unwrap_err();
     assert!(matches!(&error, Error::Malformed(malformed) if !malformed.reason.to_string().contains("secret")));
 }
+
+/// What a reply that somebody writes by hand reads its fields with.
+#[test]
+fn the_same_for_types_of_ones_own() {
+    use zim_runtime::lenient::{boolean, code, int, optional_raw_text, raw_text, text, text_or_empty};
+    use zim_runtime::serde_json::Deserializer;
+    for (json, expected) in [("1", true), ("\"0\"", false), ("true", true), ("\"false\"", false)] {
+        assert_eq!(boolean(&mut Deserializer::from_str(json)).unwrap(), expected, "{json}");
+    }
+    let from = Deserializer::from_str;
+    assert_eq!(text(&mut from("12")).unwrap(), "12");
+    assert_eq!(text_or_empty(&mut from("[1]")).unwrap(), "");
+    assert_eq!(int::<u32, _>(&mut from("\"7\"")).unwrap(), 7);
+    assert_eq!(code(&mut from("\"660900005\"")).unwrap().get(), 660_900_005);
+    assert_eq!(raw_text(&mut from("{\"a\": 1}")).unwrap(), "{\"a\": 1}");
+    assert_eq!(raw_text(&mut from("null")).unwrap(), "");
+    assert_eq!(optional_raw_text(&mut from("null")).unwrap(), None);
+    assert_eq!(optional_raw_text(&mut from("\"é\"")).unwrap().as_deref(), Some("é"));
+    assert!(boolean(&mut from("2")).is_err() && int::<u32, _>(&mut from("-1")).is_err());
+}

@@ -1,6 +1,7 @@
 //! What rules and rate limits ask of a parameter, whatever form it has in Rust.
 
 use crate::sample::send::SendMsg;
+use crate::sample::types::Attribute;
 use std::collections::BTreeMap;
 use zim_runtime::{bytes, first_different, flag_of, given, int_of, items_of, key, parameter, text_of};
 
@@ -33,6 +34,7 @@ fn what_is_given() {
     assert!(!given(&map));
     map.insert("a".to_owned(), 1_i64);
     assert!(given(&map));
+    assert!(given(&Attribute::new("k0", "")));
     // An empty text is one all the same.
     assert!(
         given(&String::new())
