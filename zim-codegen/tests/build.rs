@@ -112,6 +112,20 @@ fn warnings_reach_who_asks_for_them() {
     assert!(lines.len() == 1 && lines[0].contains("types.yaml:2:3: warning[unused]"), "{lines:?}");
 }
 
+/// What it does not need is not there, and nothing asks for it.
+#[test]
+fn an_action_of_plain_texts_needs_no_types() {
+    let (out, spec) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    for ty in ["string", "UserId"] {
+        fs::create_dir_all(spec.path().join("actions/desk")).unwrap();
+        fs::write(spec.path().join("actions/desk/ring_desk.yaml"), ACTION.replace("UserId", ty)).unwrap();
+        let path = Build::new().out_dir(out.path()).folder(spec.path()).run().unwrap();
+        let code = fs::read_to_string(path).unwrap();
+        let (are_there, are_imported) = (code.contains("mod types"), code.contains("service, types}"));
+        assert_eq!((are_there, are_imported), (ty == "UserId", ty == "UserId"), "{code}");
+    }
+}
+
 /// A build script for the test below, which runs it in a process of its own; by itself it does nothing.
 #[test]
 fn build_script() {
