@@ -7,6 +7,7 @@ pub mod boundary;
 pub mod bridge;
 pub mod bridge_code;
 pub mod documents;
+pub mod hostile;
 pub mod random;
 pub mod relaxed;
 pub mod rules;

@@ -7,34 +7,9 @@ use zim_codegen::{Options, generate_bundle, generate_with};
 use zim_spec::diagnostic::SourceFile;
 use zim_spec::load::{Layer, load};
 use zim_spec::model::Spec;
+use zim_tests::hostile::TEXTS;
 use zim_tests::scratch::Scratch;
 use zim_tests::transport::BoxError;
-
-/// Everything that Markdown, rustdoc or a Rust lexer could stumble over; one per line of a YAML list.
-const HOSTILE: &[&str] = &[
-    "*/ fn main() {} /*",
-    "\"] #[deny(warnings)] #[doc = \"",
-    "\\\" \\\\ \\n \\u{41} \\",
-    "    let indented = \"code\"; panic!();",
-    "```rust\npanic!(\"a doctest\")\n```",
-    "~~~\npanic!()\n~~~",
-    "[links] and [CallReject](nowhere) and [x][y] and ![image](x)",
-    "[ref]: http://example.org",
-    "<script>alert(1)</script> <b> </i> <Option<T>> &amp; &nbsp;",
-    "{} {0} {name} {{}} {:?}",
-    "a ` tick, `` two, ```three",
-    "# Panics\n# Safety\n\n===\n---",
-    "- a\n- b\n1. c\n2) d\n+ e\n> quote",
-    "| a | b |\n|---|---|\n| c | d |",
-    "https://example.org/?a=b&c=[d] http://x www.example.org",
-    "line one\nline two\n\n\n\nline three",
-    "r#\"raw\"# b'x' 'lifetime //! inner /// outer // @generated",
-    "`code` `[Option]` `a*b` `` ` ``",
-    "::std::process::exit(1); #![allow(warnings)] macro_rules! x { () => {} }",
-    "$x$ $$y$$ @user #123 :smile:",
-    "word",
-    "r#\"raw\"#'",
-];
 
 #[test]
 fn hostile_text_is_only_text() {
@@ -56,7 +31,7 @@ fn hostile_spec() -> Spec {
     let mut files = Vec::new();
     let mut codes = String::new();
     let mut types = TYPES.to_owned();
-    for (at, text) in HOSTILE.iter().enumerate() {
+    for (at, text) in TEXTS.iter().enumerate() {
         let quoted = serde_json::to_string(text).unwrap_or_else(|error| panic!("{error}"));
         // What is listed or compared is a line.
         let line = serde_json::to_string(&text.replace('\n', " ")).unwrap_or_else(|error| panic!("{error}"));

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::env;
 use std::path::Path;
-use zim_codegen::{Options, generate_bundle};
+use zim_codegen::{Options, generate_bundle, generate_with};
 use zim_spec::diagnostic::{Diagnostics, Severity};
 use zim_spec::interpret::{Input, check};
 use zim_spec::load::{Layer, load};
@@ -22,6 +22,8 @@ use zim_tests::scratch::Scratch;
 
 /// How many specs share a crate.
 const BATCH: usize = 50;
+/// What a build script would write.
+const BUNDLE: &str = "bundle.rs";
 /// How many requests are tried of each action.
 const REQUESTS: u64 = 40;
 
@@ -48,22 +50,30 @@ fn number(variable: &str, otherwise: u64) -> u64 {
     }
 }
 
-/// A spec and its code.
+/// A spec and its code: in files, or in one text for `include!` as a build script writes it.
 struct Wild {
     seed: u64,
     spec: Spec,
-    code: String,
+    /// Their paths and texts.
+    files: Vec<(String, String)>,
 }
 
 /// That of a seed, if it is valid. Whatever it is, it is read without a panic.
 fn wild(seed: u64, refused: &mut BTreeMap<&'static str, usize>) -> Option<Wild> {
     let loaded = load(&[Layer::from_files("wild", spec::files(seed))]);
-    let options = Options::default().with_runtime("::zim_generated::runtime");
     let outcome = match loaded.spec {
-        Some(spec) => generate_bundle(&spec, &options).map(|code| Wild { seed, spec, code }),
+        Some(spec) => code(&spec, seed.is_multiple_of(2)).map(|files| Wild { seed, spec, files }),
         None => Err(loaded.diagnostics),
     };
     outcome.map_err(|found| *refused.entry(first_error(&found)).or_default() += 1).ok()
+}
+
+fn code(spec: &Spec, bundled: bool) -> Result<Vec<(String, String)>, Diagnostics> {
+    let options = Options::default().with_runtime("::zim_generated::runtime");
+    if bundled {
+        return Ok(vec![(BUNDLE.to_owned(), generate_bundle(spec, &options)?)]);
+    }
+    Ok(generate_with(spec, &options)?.into_iter().map(|file| (file.path, file.text)).collect())
 }
 
 fn first_error(found: &Diagnostics) -> &'static str {
@@ -82,9 +92,15 @@ fn try_out(specs: &[Wild]) {
     let put = |name: &str, text: &str| scratch.put(name, text).unwrap_or_else(|error| panic!("{error}"));
     let mut lib = LIB.to_owned();
     let (mut bridges, mut cases) = (String::new(), Vec::new());
-    for Wild { seed, spec, code } in specs {
-        put(&format!("src/wild{seed}.rs"), code);
-        lib += &format!("/// Out of seed {seed}.\npub mod wild{seed} {{\n    include!(\"wild{seed}.rs\");\n}}\n");
+    for Wild { seed, spec, files } in specs {
+        for (path, text) in files {
+            put(&format!("src/wild{seed}/{path}"), text);
+        }
+        lib += &if files.iter().any(|(path, _)| path == BUNDLE) {
+            format!("/// In one text.\npub mod wild{seed} {{\n    include!(\"wild{seed}/{BUNDLE}\");\n}}\n")
+        } else {
+            format!("pub mod wild{seed};\n")
+        };
         bridges += &bridge(*seed, spec);
         cases.extend(requests(*seed, spec));
     }

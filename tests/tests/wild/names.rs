@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use zim_spec::naming::{pascal_case, snake_case};
+use zim_tests::hostile::TEXTS;
 use zim_tests::random::Dice;
 
 /// What Rust, its prelude, the runtime, the standard library's macros and generated code call something of theirs.
@@ -121,25 +122,6 @@ const TAKEN: &[&str] = &[
 const SYLLABLES: &[&str] =
     &["Ka", "Lo", "Mi", "Nu", "Pe", "Ra", "So", "Tu", "Vi", "We", "Xy", "Zo", "ID", "URL", "2", "64"];
 
-/// Everything that Markdown, rustdoc, YAML or a Rust lexer could stumble over.
-const TEXTS: &[&str] = &[
-    "A plain sentence.",
-    "*/ fn main() {} /* \"#] r#\"raw\"# b'x' '",
-    "\\\" \\\\ \\n \\u{41} \\",
-    "    let indented = \"code\"; panic!();",
-    "```rust panic!() ``` and ~~~ and ` tick, `` two",
-    "[links] and [CallReject](nowhere), [x][y], ![image](x), [ref]: http://example.org",
-    "<script>alert(1)</script> <b> <Option<T>> &amp; &nbsp; https://example.org/?a=b&c=[d]",
-    "{} {0} {name} {{}} {:?} %s $x",
-    "# Panics, === and --- | a | b |",
-    "- a, 1. c, + e, > quote",
-    "中文，与 emoji 🎉, e\u{301}",
-    "null",
-    "yes: no # comment",
-    "a sentence that goes on for so long that it must be broken, at some place that nobody chose, into the lines of a \
-     documentation comment, `with code in it that is itself longer than anybody would want it to be in any line at all`",
-];
-
 /// Texts that are short, for values.
 const WORDS: &[&str] =
     &["a", "", "k0", "so so", "\"#", "self", "*/", "{}", "\\", "é", "_", "0", "-1", "true", "🎉", "A"];
@@ -180,6 +162,11 @@ impl Names {
 /// A sentence, or what somebody takes for one.
 pub(crate) fn text(dice: &mut Dice) -> String {
     dice.pick(TEXTS).unwrap_or_default().to_owned()
+}
+
+/// The same in one line, for what stands in lists.
+pub(crate) fn line(dice: &mut Dice) -> String {
+    text(dice).replace('\n', " ")
 }
 
 /// Words that differ.

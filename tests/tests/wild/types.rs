@@ -1,6 +1,6 @@
 //! Types, fields and limits of them, and rules between them.
 
-use crate::names::{Names, text, words};
+use crate::names::{Names, line, text, words};
 use crate::spec::{Object, Wild, object};
 use serde_json::{Value, json};
 use zim_tests::random::Dice;
@@ -245,7 +245,7 @@ impl Wild {
                 let (down, up) = (["min", "above"][dice.below(2)], ["max", "below"][dice.below(2)]);
                 maybe(at, dice, 40, down, json!(low));
                 maybe(at, dice, 40, up, json!(high));
-                let meaning = text(dice);
+                let meaning = line(dice);
                 maybe(at, dice, 5, "sentinels", json!({"99": meaning}));
                 let unit = ["s", "ms", "unix_s", "unix_ms"][dice.below(4)];
                 maybe(at, dice, 5, "unit", json!(unit));

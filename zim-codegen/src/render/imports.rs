@@ -1,16 +1,14 @@
 //! Leaves out the imports that a file does not need: they would say of it what is not so.
 
-/// What a file of an action, a callback or types begins with, for all that there is.
-const ALL: &str = "use super::super::{codes, service, types};\n";
-/// The same where a spec has no types.
-const WITHOUT_TYPES: &str = "use super::super::{codes, service};\n";
+/// What a file of an action, a callback or types begins with.
+const BEGINNING: &str = "use super::super::{";
 
 /// `text` with only those of its imports that it uses.
 pub(super) fn pruned(text: String) -> String {
     let stands_alone = |(before, _): &(&str, &str)| before.is_empty() || before.ends_with('\n');
-    let split = |all| text.split_once(all).filter(stands_alone);
-    let Some((before, after)) = split(ALL).or_else(|| split(WITHOUT_TYPES)) else { return text };
-    let used: Vec<&str> = ["codes", "service", "types"].into_iter().filter(|module| uses(after, module)).collect();
+    let Some((before, rest)) = text.split_once(BEGINNING).filter(stands_alone) else { return text };
+    let Some((modules, after)) = rest.split_once("};\n") else { return text };
+    let used: Vec<&str> = modules.split(", ").filter(|module| uses(after, module)).collect();
     let import = match used.as_slice() {
         [] => String::new(),
         [module] => format!("use super::super::{module};\n"),
@@ -38,9 +36,11 @@ mod tests {
     #[track_caller]
     fn check(code: &str, import: &str) {
         for before in ["", "//! Docs.\n\n"] {
-            assert_eq!(pruned(format!("{before}{ALL}{code}")), format!("{before}{import}{code}"));
+            let all = "use super::super::{codes, service, types};\n";
+            assert_eq!(pruned(format!("{before}{all}{code}")), format!("{before}{import}{code}"));
             if !import.contains("types") {
-                assert_eq!(pruned(format!("{before}{WITHOUT_TYPES}{code}")), format!("{before}{import}{code}"));
+                let all = "use super::super::{codes, service};\n";
+                assert_eq!(pruned(format!("{before}{all}{code}")), format!("{before}{import}{code}"));
             }
         }
     }

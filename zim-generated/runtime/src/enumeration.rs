@@ -104,12 +104,7 @@ macro_rules! __int_values {
             }
         }
 
-        impl $crate::Given for $name {
-            #[inline]
-            fn is_given(&self) -> bool {
-                true
-            }
-        }
+        impl $crate::Given for $name {}
 
         impl $crate::KeyValue for $name {
             #[inline]
@@ -206,12 +201,7 @@ macro_rules! __text_enum {
             }
         }
 
-        impl $crate::Given for $name {
-            #[inline]
-            fn is_given(&self) -> bool {
-                true
-            }
-        }
+        impl $crate::Given for $name {}
 
         impl $crate::KeyValue for $name {
             #[inline]

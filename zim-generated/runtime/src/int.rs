@@ -1,6 +1,6 @@
 //! Limits of an integer.
 
-use super::subject::Subject;
+use super::subject::{Subject, answers};
 use super::{Actual, Code, Limit, Rule};
 
 /// An integer whose limits are stated; made by [`Params::int`](super::Params::int).
@@ -17,31 +17,8 @@ impl<'a> IntCheck<'a> {
         Self { subject, value }
     }
 
-    /// What the server answers when one of the limits that follow is broken.
-    #[inline]
-    pub fn code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.code = code;
-        }
-        self
-    }
-
-    /// What the server answers when the next limit, and only that, is broken.
-    #[inline]
-    pub fn with_code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.own_code = Some(code);
-        }
-        self
-    }
-
-    /// Marks the next limit, and only that, as one that ZEGO raises on request.
-    #[inline]
-    pub fn raisable(mut self) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.raisable = true;
-        }
-        self
+    answers! {
+        /// What the server answers when one of the limits that follow is broken.
     }
 
     /// No limit that follows holds for these numbers: they mean something of their own.

@@ -1,6 +1,6 @@
 //! Limits of a value that travels as JSON in a text.
 
-use super::subject::Subject;
+use super::subject::{Subject, answers};
 use super::{Code, Params, Part, TextCheck};
 
 /// A value as JSON in a text, whose limits are stated; made by [`Params::json`](super::Params::json).
@@ -19,28 +19,8 @@ impl<'a, T> JsonCheck<'a, T> {
         Self { subject, text, value }
     }
 
-    /// What the server answers when one of the text's limits that follow is broken.
-    pub fn code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.code = code;
-        }
-        self
-    }
-
-    /// What the server answers when the next limit, and only that, is broken.
-    pub fn with_code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.own_code = Some(code);
-        }
-        self
-    }
-
-    /// Marks the next limit, and only that, as one that ZEGO raises on request.
-    pub fn raisable(mut self) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.raisable = true;
-        }
-        self
+    answers! {
+        /// What the server answers when one of the text's limits that follow is broken.
     }
 
     /// The text is not empty, which JSON never is.

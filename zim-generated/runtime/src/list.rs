@@ -1,7 +1,7 @@
 //! Limits of a list, and the way to its items.
 
 use super::repeated::{Key, first_equal, first_repeated};
-use super::subject::{Subject, counted, length, number};
+use super::subject::{Subject, answers, counted, length, number};
 use super::{Code, IntCheck, IntValue, Limit, Part, Rule, TextCheck, TextValue, Union};
 use std::fmt;
 use std::marker::PhantomData;
@@ -49,31 +49,8 @@ impl<'a, T, K> ListCheck<'a, T, K> {
         Self { subject, items, kind: PhantomData }
     }
 
-    /// What the server answers when one of the limits that follow is broken, those of scalar items included.
-    #[inline]
-    pub fn code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.code = code;
-        }
-        self
-    }
-
-    /// What the server answers when the next limit, and only that, is broken.
-    #[inline]
-    pub fn with_code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.own_code = Some(code);
-        }
-        self
-    }
-
-    /// Marks the next limit, and only that, as one that ZEGO raises on request.
-    #[inline]
-    pub fn raisable(mut self) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.raisable = true;
-        }
-        self
+    answers! {
+        /// What the server answers when one of the limits that follow is broken, those of scalar items included.
     }
 
     /// It has at least `count` items.

@@ -1,7 +1,7 @@
 //! Limits of a map, and the way to its entries.
 
 use super::list::{Ints, ListCheck, Objects, Texts};
-use super::subject::{At, Subject, counted, length, number};
+use super::subject::{At, Subject, answers, counted, length, number};
 use super::{Code, IntCheck, IntValue, ListValue, Part, Rule, TextCheck, TextValue};
 use std::collections::BTreeMap;
 
@@ -21,29 +21,9 @@ impl<'a, V> MapCheck<'a, V> {
         Self { subject, entries }
     }
 
-    /// What the server answers when one of the limits that follow is broken, those of keys and scalar values
-    /// included.
-    pub fn code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.code = code;
-        }
-        self
-    }
-
-    /// What the server answers when the next limit, and only that, is broken.
-    pub fn with_code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.own_code = Some(code);
-        }
-        self
-    }
-
-    /// Marks the next limit, and only that, as one that ZEGO raises on request.
-    pub fn raisable(mut self) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.raisable = true;
-        }
-        self
+    answers! {
+        /// What the server answers when one of the limits that follow is broken, those of keys and scalar values
+        /// included.
     }
 
     /// It has at least `count` entries.

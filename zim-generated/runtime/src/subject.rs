@@ -202,3 +202,36 @@ pub(super) fn length(length: usize) -> u64 {
 pub(super) fn counted(count: usize) -> Actual {
     Actual::Number(i128::from(length(count)))
 }
+
+/// The methods of a check that say what is answered when a limit is broken; its documentation is that of `code`.
+macro_rules! answers {
+    ($(#[$doc:meta])+) => {
+        $(#[$doc])+
+        #[inline]
+        pub fn code(mut self, code: Code) -> Self {
+            if let Some(subject) = &mut self.subject {
+                subject.code = code;
+            }
+            self
+        }
+
+        /// What the server answers when the next limit, and only that, is broken.
+        #[inline]
+        pub fn with_code(mut self, code: Code) -> Self {
+            if let Some(subject) = &mut self.subject {
+                subject.own_code = Some(code);
+            }
+            self
+        }
+
+        /// Marks the next limit, and only that, as one that ZEGO raises on request.
+        #[inline]
+        pub fn raisable(mut self) -> Self {
+            if let Some(subject) = &mut self.subject {
+                subject.raisable = true;
+            }
+            self
+        }
+    };
+}
+pub(super) use answers;

@@ -1,6 +1,6 @@
 //! Limits of a text.
 
-use super::subject::{Subject, counted, length, number};
+use super::subject::{Subject, answers, counted, length, number};
 use super::{Actual, Charset, Code, Limit, Rule, base64};
 
 /// A text whose limits are stated; made by [`Params::text`](super::Params::text).
@@ -21,31 +21,8 @@ impl<'a> TextCheck<'a> {
         Self { subject, text, bytes: Some(text.len()) }
     }
 
-    /// What the server answers when one of the limits that follow is broken.
-    #[inline]
-    pub fn code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.code = code;
-        }
-        self
-    }
-
-    /// What the server answers when the next limit, and only that, is broken.
-    #[inline]
-    pub fn with_code(mut self, code: Code) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.own_code = Some(code);
-        }
-        self
-    }
-
-    /// Marks the next limit, and only that, as one that ZEGO raises on request.
-    #[inline]
-    pub fn raisable(mut self) -> Self {
-        if let Some(subject) = &mut self.subject {
-            subject.raisable = true;
-        }
-        self
+    answers! {
+        /// What the server answers when one of the limits that follow is broken.
     }
 
     /// It is not empty.

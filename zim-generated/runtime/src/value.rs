@@ -70,7 +70,9 @@ pub trait WireValue: Debug {
 /// Whether something is given. Everything but unions tells it.
 pub trait Given {
     /// Whether it is there and, being a list or map, not empty.
-    fn is_given(&self) -> bool;
+    fn is_given(&self) -> bool {
+        true
+    }
 }
 
 /// What can be the key of an item that failed.
@@ -163,17 +165,9 @@ impl WireValue for bool {
     }
 }
 
-impl Given for bool {
-    fn is_given(&self) -> bool {
-        true
-    }
-}
+impl Given for bool {}
 
-impl Given for String {
-    fn is_given(&self) -> bool {
-        true
-    }
-}
+impl Given for String {}
 
 impl KeyValue for str {
     fn key(&self) -> String {
@@ -202,11 +196,7 @@ macro_rules! integers {
                 }
             }
 
-            impl Given for $int {
-                fn is_given(&self) -> bool {
-                    true
-                }
-            }
+            impl Given for $int {}
 
             impl KeyValue for $int {
                 fn key(&self) -> String {
@@ -245,11 +235,7 @@ impl<P: Part> WireValue for P {
     }
 }
 
-impl<P: Part> Given for P {
-    fn is_given(&self) -> bool {
-        true
-    }
-}
+impl<P: Part> Given for P {}
 
 impl<T> ListValue for Vec<T> {
     type Item = T;
