@@ -34,9 +34,8 @@ fn json_has_places_help_and_edits() {
     let place = &finding["place"];
     assert_eq!(place["file"], format!("spec/{CALL_REJECT}"));
     let line = fs::read_to_string(bench.spec(CALL_REJECT)).unwrap();
-    let line = line.lines().nth(place["line"].as_u64().unwrap() as usize - 1).unwrap().to_owned();
-    let (start, end) =
-        (place["column"].as_u64().unwrap() as usize - 1, place["end_column"].as_u64().unwrap() as usize - 1);
+    let line = line.lines().nth(number(&place["line"]) - 1).unwrap().to_owned();
+    let (start, end) = (number(&place["column"]) - 1, number(&place["end_column"]) - 1);
     assert_eq!(line.get(start..end), Some("max_byte"));
     assert_eq!(finding["edits"][0]["text"], "max_bytes");
     assert_eq!(json(&Bench::new(), &["--format", "json"], 0)["findings"], Value::Array(Vec::new()));
@@ -53,8 +52,7 @@ fn sarif_names_its_rules_and_regions() {
     let results = run["results"].as_array().unwrap();
     assert!(results.len() >= 2);
     for result in results {
-        let index = result["ruleIndex"].as_u64().unwrap() as usize;
-        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert_eq!(rules[number(&result["ruleIndex"])]["id"], result["ruleId"]);
         let region = &result["locations"][0]["physicalLocation"]["region"];
         assert!(
             region["startLine"].as_u64() > Some(0) && region["endColumn"].as_u64() > region["startColumn"].as_u64()
@@ -145,6 +143,11 @@ fn a_pipe_gets_no_colour() {
     let output = command(&["lint", "spec"], bench.root.path());
     assert!(!output.stdout.contains(&0x1b) && !output.stdout.is_empty());
     assert!(output.stderr.is_empty(), "findings are data");
+}
+
+#[track_caller]
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
 }
 
 #[track_caller]

@@ -16,6 +16,10 @@ use zim_tests::{bridge, sample};
 
 const SCRIPT: &str = include_str!("../../../zim-generated/src/client/limit/redis/reserve.lua");
 
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap()
+}
+
 /// The script, which takes the time from a list and leaves the time to live in a key.
 fn script() -> Script {
     let (clock, expiry) = ("redis.call('TIME')", "'PEXPIRE', key,");
@@ -75,9 +79,9 @@ fn asked(
     let _: () = redis::pipe().del("time").rpush("time", &time[..]).query(connection).unwrap();
     let script = script();
     let mut invocation = script.prepare_invoke();
-    invocation.arg(patience.as_micros() as u64);
+    invocation.arg(micros(patience));
     for demand in demands {
-        let length = (demand.window + margin).as_micros() as u64;
+        let length = micros(demand.window + margin);
         invocation.key(demand.key.to_string()).arg(demand.count).arg(length).arg(demand.cost);
     }
     let (granted, wait): (u8, u64) = invocation.invoke(connection).unwrap();
@@ -87,7 +91,7 @@ fn asked(
     }
     let last = demands.last().unwrap();
     let ttl: u64 = redis::cmd("GET").arg("ttl").query(connection).unwrap();
-    let lives = (at - now + last.window + margin).as_micros().div_ceil(1000) as u64;
+    let lives = micros(at - now + last.window + margin).div_ceil(1000);
     assert_eq!(ttl, lives, "a key expires when its window is idle");
     for demand in demands {
         let kept: u32 = redis::cmd("LLEN").arg(demand.key.to_string()).query(connection).unwrap();

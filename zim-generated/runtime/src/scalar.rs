@@ -59,13 +59,9 @@ impl Scalar<'_> {
 }
 
 impl From<f64> for Scalar<'_> {
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and small enough, so nothing is lost")]
     fn from(value: f64) -> Self {
-        if value.fract() == 0.0 && value.abs() <= EXACT {
-            // Whole and small enough: the conversion is exact.
-            Self::Int(value as i128)
-        } else {
-            Self::Float(value)
-        }
+        if value.fract() == 0.0 && value.abs() <= EXACT { Self::Int(value as i128) } else { Self::Float(value) }
     }
 }
 

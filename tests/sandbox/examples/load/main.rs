@@ -108,10 +108,9 @@ fn good(server: &Server, requests: usize, connections: usize) {
         server.memory().print(&format!("after {until}"));
     }
     times.sort_unstable();
-    let at =
-        |share: f64| times.get((times.len() as f64 * share) as usize).or(times.last()).copied().unwrap_or_default();
+    let at = |percent| times.get(times.len() * percent / 100).or(times.last()).copied().unwrap_or_default();
     println!("all {} succeeded: {:.0} a second", times.len(), times.len() as f64 / took.as_secs_f64());
-    println!("latency: median {:?}, 99 % {:?}, slowest {:?}", at(0.5), at(0.99), at(1.0));
+    println!("latency: median {:?}, 99 % {:?}, slowest {:?}", at(50), at(99), at(100));
 }
 
 /// Sends what is malformed; between, good requests must succeed.

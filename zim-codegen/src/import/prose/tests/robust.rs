@@ -72,7 +72,7 @@ impl Seed {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % u64::try_from(below).unwrap()) as usize
+        usize::try_from(self.0 % u64::try_from(below).unwrap()).unwrap()
     }
 }
 
