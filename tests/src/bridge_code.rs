@@ -62,8 +62,8 @@ fn select(code: &mut String, name: &str, union: &Union) -> fmt::Result {
     writeln!(code, "impl FromUnion for home::types::{} {{", pascal_case(name))?;
     writeln!(code, "fn from_union(selector: i64, value: &Value) -> Option<Self> {{\nmatch selector {{")?;
     for variant in &union.variants {
-        let reader = reader_of(&variant.schema, "selector");
-        writeln!(code, "{} => read::one(value, {reader}).map(Self::{}),", variant.selector, variant.name)?;
+        let (name, reader) = (pascal_case(&variant.name), reader_of(&variant.schema, "selector"));
+        writeln!(code, "{} => read::one(value, {reader}).map(Self::{name}),", variant.selector)?;
     }
     writeln!(code, "_ => None,\n}}\n}}\n}}")
 }

@@ -1,9 +1,12 @@
 //! Specs that nobody wrote: random ones, as far as they are valid, become code that compiles without a warning, documents
-//! without one, and finds in requests what the interpreter finds. A few in each run; `ZIM_SPECS` says how many, `ZIM_SEED`
-//! from where.
+//! without one, and finds in requests what the interpreter finds. So does the lab, which has on purpose what these have by
+//! chance. A few in each run; `ZIM_SPECS` says how many, `ZIM_SEED` from where.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod limits;
 mod names;
+mod replies;
+mod rules;
 mod spec;
 mod types;
 
@@ -24,6 +27,17 @@ use zim_tests::scratch::Scratch;
 const BATCH: usize = 50;
 /// What a build script would write.
 const BUNDLE: &str = "bundle.rs";
+/// What the language has for what becomes code; in many specs, each is somewhere.
+const KEYS: &str = "\
+    type doc required default example sensitive code optional selector base64_when non_empty min_bytes max_bytes \
+    min_chars max_chars charset prefix forbidden_prefix min max above below only min_items max_items unique_items \
+    unique_by max_total_bytes raisable clamps limit_codes sentinels unit not_in_future disputed values flags open \
+    fields by variants chars action summary method in host envelope rate_limit repeatable source params rules reply \
+    codes items paging about meaning meaning_zh advice recovery failed request succeeded message cursor next done \
+    limit total list when given has allowed at_least_one exactly_one differ value among not_among all_equal callback \
+    retries verdict refuse unanswered reason replace";
+/// How many specs are many.
+const MANY: usize = 100;
 /// How many requests are tried of each action.
 const REQUESTS: u64 = 40;
 
@@ -33,14 +47,20 @@ fn valid_specs_become_code_that_keeps_them() {
     let mut refused = BTreeMap::new();
     let mut seeds = seed..seed + 1000 * count;
     let (mut done, count) = (0, usize::try_from(count).unwrap());
+    let mut unseen: Vec<&str> = KEYS.split(' ').collect();
     while done < count {
         let valid = seeds.by_ref().filter_map(|seed| wild(seed, &mut refused));
         let batch: Vec<_> = valid.take(BATCH.min(count - done)).collect();
         assert!(!batch.is_empty(), "only {done} random specs are valid, of others: {refused:?}");
+        if done == 0 {
+            try_out(&[lab()]);
+        }
         done += batch.len();
+        unseen.retain(|key| !batch.iter().any(|wild| wild.source.contains(&format!("\"{key}\":"))));
         try_out(&batch);
     }
-    println!("{done} specs; refused by others: {refused:?}");
+    println!("{done} specs; refused by others: {refused:?}; not in any: {unseen:?}");
+    assert!(unseen.is_empty() || done < MANY, "none of {done} specs has {unseen:?}");
 }
 
 fn number(variable: &str, otherwise: u64) -> u64 {
@@ -54,18 +74,32 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 struct Wild {
     seed: u64,
     spec: Spec,
+    /// What was read.
+    source: String,
     /// Their paths and texts.
     files: Vec<(String, String)>,
 }
 
 /// That of a seed, if it is valid. Whatever it is, it is read without a panic.
 fn wild(seed: u64, refused: &mut BTreeMap<&'static str, usize>) -> Option<Wild> {
-    let loaded = load(&[Layer::from_files("wild", spec::files(seed))]);
+    let files = spec::files(seed);
+    let source = files.iter().map(|file| file.text.as_str()).collect();
+    let loaded = load(&[Layer::from_files("wild", files)]);
     let outcome = match loaded.spec {
-        Some(spec) => code(&spec, seed.is_multiple_of(2)).map(|files| Wild { seed, spec, files }),
+        Some(spec) => code(&spec, seed.is_multiple_of(2)).map(|files| Wild { seed, spec, source, files }),
         None => Err(loaded.diagnostics),
     };
     outcome.map_err(|found| *refused.entry(first_error(&found)).or_default() += 1).ok()
+}
+
+/// The actions and callbacks of the lab, with what they share with the shipped ones.
+fn lab() -> Wild {
+    let shipped = load(&[Layer::shipped()]).spec.unwrap();
+    let mut spec = zim_tests::spec().unwrap();
+    spec.actions.retain(|action| shipped.action(&action.name).is_none());
+    spec.callbacks.retain(|callback| shipped.callbacks.iter().all(|known| known.name != callback.name));
+    let files = code(&spec, false).unwrap();
+    Wild { seed: 0, spec, source: String::new(), files }
 }
 
 fn code(spec: &Spec, bundled: bool) -> Result<Vec<(String, String)>, Diagnostics> {
@@ -92,7 +126,7 @@ fn try_out(specs: &[Wild]) {
     let put = |name: &str, text: &str| scratch.put(name, text).unwrap_or_else(|error| panic!("{error}"));
     let mut lib = LIB.to_owned();
     let (mut bridges, mut cases) = (String::new(), Vec::new());
-    for Wild { seed, spec, files } in specs {
+    for Wild { seed, spec, files, .. } in specs {
         for (path, text) in files {
             put(&format!("src/wild{seed}/{path}"), text);
         }

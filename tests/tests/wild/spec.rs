@@ -149,27 +149,11 @@ impl Wild {
         })
     }
 
-    fn received(&mut self) -> Object {
-        let (mut fields, mut names) = (Object::new(), Names::default());
-        for _ in 0..self.dice.below(5) {
-            let ty = self.ty();
-            let mut field = object([("type", json!(ty.name)), ("doc", json!(text(&mut self.dice)))]);
-            if self.dice.chance(50) {
-                field.insert("optional".to_owned(), json!(true));
-            }
-            if self.dice.chance(15) {
-                field.insert("sensitive".to_owned(), json!(true));
-            }
-            fields.insert(names.wire(&mut self.dice), Value::Object(field));
-        }
-        fields
-    }
-
     fn action(&mut self, name: &str, codes: &[i64]) -> Object {
         let method = ["GET", "POST"][self.dice.below(2)];
         let (mut params, rules) = self.fields(if method == "GET" { Home::Query } else { Home::Body });
         let mut reply = self.received();
-        let codes: Vec<i64> = codes.iter().filter(|code| **code >= 114 && self.dice.chance(60)).copied().collect();
+        let codes = self.codes_of(codes, &params);
         let mut action = object([
             ("action", json!(name)),
             ("summary", json!(text(&mut self.dice))),
@@ -177,7 +161,7 @@ impl Wild {
             ("method", json!(method)),
             ("source", json!({"page": text(&mut self.dice), "checked": "2026-11-25"})),
             ("rules", Value::Array(rules)),
-            ("codes", json!(codes)),
+            ("codes", codes),
         ]);
         match self.dice.below(5) {
             0 => self.paged(&mut action, &mut params, &mut reply),
@@ -186,51 +170,15 @@ impl Wild {
         }
         action.insert("params".to_owned(), Value::Object(params));
         action.insert("reply".to_owned(), Value::Object(reply));
+        self.rates(&mut action);
+        self.disputed(&mut action, 10);
         let dice = &mut self.dice;
-        let rates = [json!("20/s"), json!(["1/s", "100/24h"])][dice.below(2)].clone();
-        maybe(&mut action, dice, 60, "rate_limit", rates);
         maybe(&mut action, dice, 30, "repeatable", json!(true));
+        if method == "GET" {
+            maybe(&mut action, dice, 15, "in", json!("body"));
+        }
         maybe(&mut action, dice, 10, "host", json!("elsewhere.example.org"));
         maybe(&mut action, dice, 10, "envelope", json!({"code": "ErrCode", "message": "ErrText"}));
         action
-    }
-
-    /// Its reply comes in pages.
-    fn paged(&mut self, action: &mut Object, params: &mut Object, reply: &mut Object) {
-        let (cursor, done) = [("i64", json!(0)), ("string", json!(""))][self.dice.below(2)].clone();
-        let (item, doc) = (self.ty().name, text(&mut self.dice));
-        params.insert("PageFrom".to_owned(), json!({"type": cursor, "doc": doc}));
-        reply.insert("PageNext".to_owned(), json!({"type": cursor, "doc": doc}));
-        reply.insert("PageItems".to_owned(), json!({"type": format!("list<{item}>"), "doc": doc}));
-        let paging = json!({"cursor": "PageFrom", "next": "PageNext", "done": done, "list": "PageItems"});
-        action.insert("paging".to_owned(), paging);
-    }
-
-    /// It works on items, of which some may fail.
-    fn batch(&mut self, action: &mut Object, params: &mut Object, reply: &mut Object) {
-        let (failed, doc) = (self.names.pascal(&mut self.dice), text(&mut self.dice));
-        let code = json!({"type": "i64", "doc": doc});
-        let key = json!({"type": "string", "required": true, "doc": doc});
-        self.types.insert(failed.clone(), json!({"doc": doc, "fields": {"ItemKey": key, "ItemCode": code}}));
-        params.insert(
-            "BatchKeys".to_owned(),
-            json!({"type": "list<string>", "required": true, "max_items": 9, "doc": doc}),
-        );
-        reply
-            .insert("BatchFailed".to_owned(), json!({"type": format!("list<{failed}>"), "optional": true, "doc": doc}));
-        let items =
-            json!({"failed": {"list": "BatchFailed", "key": "ItemKey", "code": "ItemCode"}, "request": "BatchKeys"});
-        action.insert("items".to_owned(), items);
-    }
-
-    fn callback(&mut self, name: &str) -> Object {
-        let reply = if self.dice.chance(50) { self.fields(Home::Struct).0 } else { Object::new() };
-        object([
-            ("callback", json!(name)),
-            ("summary", json!(text(&mut self.dice))),
-            ("source", json!({"page": text(&mut self.dice), "checked": "2026-11-25"})),
-            ("fields", Value::Object(self.received())),
-            ("reply", Value::Object(reply)),
-        ])
     }
 }

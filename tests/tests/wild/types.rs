@@ -1,6 +1,6 @@
-//! Types, fields and limits of them, and rules between them.
+//! Types, and fields of them.
 
-use crate::names::{Names, line, text, words};
+use crate::names::{Names, text, words};
 use crate::spec::{Object, Wild, object};
 use serde_json::{Value, json};
 use zim_tests::random::Dice;
@@ -38,13 +38,13 @@ pub(crate) enum Home {
 }
 
 /// A field, for rules.
-struct Known {
-    name: String,
-    ty: Type,
-    required: bool,
+pub(crate) struct Known {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) required: bool,
 }
 
-const INTS: [&str; 4] = ["i32", "u32", "i64", "u64"];
+pub(crate) const INTS: [&str; 4] = ["i32", "u32", "i64", "u64"];
 
 /// The types that need no declaration.
 pub(crate) fn scalars() -> Vec<Type> {
@@ -108,8 +108,9 @@ impl Wild {
     fn numbers(&mut self) -> Object {
         let (flags, mut names) = (self.dice.chance(40), Names::default());
         let mut values = Object::new();
-        for at in 0..1 + self.dice.below(4) {
-            let number = if flags { 1 << (3 * at) } else { at as i64 * 3 - i64::from(self.dice.chance(20)) };
+        let count = 1 + self.dice.below(4);
+        for at in (0_i64..).take(count) {
+            let number = if flags { 1 << (3 * at) } else { at * 3 - i64::from(self.dice.chance(20)) };
             let entry = json!({"name": names.pascal(&mut self.dice), "doc": text(&mut self.dice)});
             values.insert(number.to_string(), entry);
         }
@@ -193,6 +194,7 @@ impl Wild {
             fields.insert(name, json!({"type": union, "doc": doc, "selector": selector, "required": required}));
             fields.insert(selector, json!({"type": kind, "doc": doc, "required": required}));
         }
+        self.between(&mut fields, &known);
         let rules = self.rules(&known);
         (fields, rules)
     }
@@ -209,95 +211,8 @@ impl Wild {
             let example = words(dice, 1);
             maybe(&mut field, dice, 20, "example", json!(example.first()));
         }
+        self.defaulted(&mut field, ty.sort);
+        self.disputed(&mut field, 5);
         field
-    }
-
-    /// Some limits of a value of this sort.
-    fn limits(&mut self, at: &mut Object, sort: Sort, ty: &str) {
-        let dice = &mut self.dice;
-        let few = |dice: &mut Dice| [0, 1, 2, 3, 9, 40][dice.below(6)];
-        match sort {
-            Sort::Text if dice.chance(10) => {
-                let prefix = ["@RBT#", "a", "\"{}\\"][dice.below(3)];
-                let key = ["prefix", "forbidden_prefix"][dice.below(2)];
-                at.insert(key.to_owned(), json!(prefix));
-            }
-            Sort::Text => {
-                let low = dice.below(4);
-                maybe(at, dice, 15, "non_empty", json!(true));
-                maybe(at, dice, 10, "min_bytes", json!(low));
-                let high = low + 1 + few(dice);
-                if maybe(at, dice, 40, "max_bytes", json!(high)) {
-                    maybe(at, dice, 10, "raisable", json!(["max_bytes"]));
-                    maybe(at, dice, 10, "limit_codes", json!({"max_bytes": 114}));
-                }
-                maybe(at, dice, 10, "min_chars", json!(low));
-                let high = low + 1 + few(dice);
-                maybe(at, dice, 20, "max_chars", json!(high));
-                if let Some(charset) = &self.charset {
-                    maybe(at, dice, 15, "charset", json!(charset));
-                }
-            }
-            Sort::Int => {
-                let (below, more) = (few(dice) as i64, few(dice) as i64);
-                let low = if ty.starts_with('i') { -below } else { 0 };
-                let high = low + 2 + more;
-                let (down, up) = (["min", "above"][dice.below(2)], ["max", "below"][dice.below(2)]);
-                maybe(at, dice, 40, down, json!(low));
-                maybe(at, dice, 40, up, json!(high));
-                let meaning = line(dice);
-                maybe(at, dice, 5, "sentinels", json!({"99": meaning}));
-                let unit = ["s", "ms", "unix_s", "unix_ms"][dice.below(4)];
-                maybe(at, dice, 5, "unit", json!(unit));
-            }
-            Sort::List | Sort::ListOfStructs | Sort::Map => {
-                let low = dice.below(3);
-                maybe(at, dice, 30, "min_items", json!(low));
-                let high = low + 1 + dice.below(4);
-                maybe(at, dice, 50, "max_items", json!(high));
-                if sort != Sort::Map {
-                    maybe(at, dice, 20, "unique_items", json!(true));
-                }
-                if sort == Sort::ListOfStructs {
-                    maybe(at, dice, 10, "max_total_bytes", json!(9));
-                }
-            }
-            Sort::Json => {
-                let high = 2 + few(dice);
-                maybe(at, dice, 50, "max_bytes", json!(high));
-            }
-            Sort::Bool | Sort::Named | Sort::Words | Sort::Struct => {}
-        }
-    }
-
-    /// What must hold between some of the fields.
-    fn rules(&mut self, fields: &[Known]) -> Vec<Value> {
-        let mut rules = Vec::new();
-        for one in fields {
-            let other = &fields[self.dice.below(fields.len())];
-            if one.name == other.name || !self.dice.chance(30) {
-                continue;
-            }
-            let (a, b, optional) = (&one.name, &other.name, !one.required && !other.required);
-            let condition = match other.ty.sort {
-                Sort::Bool => json!({b: self.dice.chance(50)}),
-                Sort::Int => json!({b: 1 + self.dice.below(2)}),
-                Sort::Text => json!({b: ["a", "b"]}),
-                _ => Value::Null,
-            };
-            let alike = one.ty == other.ty && matches!(one.ty.sort, Sort::Text | Sort::Int);
-            let rule = match self.dice.below(6) {
-                0 if !one.required && !condition.is_null() => json!({"required": a, "when": condition}),
-                1 if !one.required && !condition.is_null() => json!({"allowed": a, "when": condition}),
-                2 if optional => json!({"at_least_one": [a, b]}),
-                3 if optional => json!({"exactly_one": [a, b]}),
-                4 if alike => json!({"differ": [a, b]}),
-                5 if other.ty.name == format!("list<{}>", one.ty.name) => json!({"value": a, "not_among": b}),
-                _ if alike => json!({"value": a, "among": [b]}),
-                _ => continue,
-            };
-            rules.push(rule);
-        }
-        rules
     }
 }

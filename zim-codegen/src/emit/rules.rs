@@ -117,13 +117,21 @@ fn compare(shape: ir::Shape, reference: &TokenStream) -> TokenStream {
 /// int_of(&self.message_body.selector()) == Some(200)
 /// text_of(&self.kind).is_none_or(|value| ["a", "b"].contains(&value))
 /// int_of(&self.edit_type).is_some_and(|bits| bits & 4 != 0)
+/// flag_of(&self.push) != Some(false)
 /// ```
 pub(super) fn condition(condition: &ir::Condition) -> TokenStream {
     let of = || compared(&condition.of, &quote!(self));
     match &condition.test {
         ir::Test::Texts { values, absent } => one_of(&of(), values.iter().map(|value| quote!(#value)), *absent),
         ir::Test::Numbers { values, absent } => one_of(&of(), values.iter().map(|value| literal::int(*value)), *absent),
-        ir::Test::Flags { values, absent } => one_of(&of(), values.iter().map(|value| quote!(#value)), *absent),
+        ir::Test::Flags { values, absent } => match (values.as_slice(), absent) {
+            // Only the other one breaks it.
+            ([value], true) => {
+                let (of, other) = (of(), !value);
+                quote!(#of != Some(#other))
+            }
+            _ => one_of(&of(), values.iter().map(|value| quote!(#value)), *absent),
+        },
         ir::Test::Bits { bits, absent } => {
             let (of, bits) = (of(), literal::int(*bits));
             let method = if *absent { quote!(is_none_or) } else { quote!(is_some_and) };

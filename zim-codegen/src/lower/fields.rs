@@ -4,6 +4,7 @@ use super::context::Context;
 use super::{limits, markdown, sentences, values};
 use crate::ir;
 use zim_spec::model::{LimitKind, Param, Schema, Spec, Type};
+use zim_spec::naming::pascal_case;
 
 /// The fields of `owner`, in the order of the spec.
 pub(super) fn fields(cx: &mut Context<'_>, owner: &str, params: &[Param]) -> Vec<ir::Field> {
@@ -64,7 +65,7 @@ fn allowed_variants(spec: &Spec, siblings: &[Param], param: &Param) -> Option<St
         .variants
         .iter()
         .filter(|variant| numbers.contains(&variant.selector))
-        .map(|variant| markdown::code(&variant.name))
+        .map(|variant| markdown::code(&pascal_case(&variant.name)))
         .collect();
     (allowed.len() < union.variants.len()).then(|| format!("Limits: one of the kinds {}.", allowed.join(", ")))
 }
