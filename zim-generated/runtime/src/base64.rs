@@ -60,4 +60,14 @@ mod tests {
             check(text, None);
         }
     }
+
+    #[test]
+    fn the_last_digit_has_no_more_bits_than_are_needed() {
+        let digits = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']);
+        for (value, digit) in digits.enumerate() {
+            check(&format!("{digit}AAA"), Some(3));
+            check(&format!("AA{digit}="), (value % 4 == 0).then_some(2));
+            check(&format!("A{digit}=="), (value % 16 == 0).then_some(1));
+        }
+    }
 }

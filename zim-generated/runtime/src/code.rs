@@ -263,6 +263,10 @@ mod tests {
         ];
         let retryable: Vec<_> = all.into_iter().filter(|recovery| recovery.is_retryable()).collect();
         assert_eq!(retryable, [Retry, WaitForRate, Resign]);
+        let changed: Vec<_> = all.into_iter().filter(|recovery| recovery.needs_change()).collect();
+        assert_eq!(changed, [FixRequest, FixState, DoNotSend]);
+        let operated: Vec<_> = all.into_iter().filter(|recovery| recovery.needs_operator()).collect();
+        assert_eq!(operated, [QuotaOrPlan, ContactSupport]);
         for recovery in all {
             let classes = [recovery.is_retryable(), recovery.needs_change(), recovery.needs_operator()];
             assert!(classes.into_iter().filter(|class| *class).count() <= 1, "{recovery:?}");

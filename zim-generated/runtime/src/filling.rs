@@ -146,11 +146,8 @@ impl Filling<'_> {
 /// The place, if it does not take it.
 pub(super) fn put<'a>(place: Place<'a>, value: Scalar<'_>) -> Result<(), Place<'a>> {
     let mut place = match (place, value) {
-        (Place::Option(option), Scalar::Null) => {
-            option.clear();
-            return Ok(());
-        }
-        (Place::List(_) | Place::Map(_), Scalar::Null) => return Ok(()),
+        // They are empty until something comes.
+        (Place::Option(_) | Place::List(_) | Place::Map(_), Scalar::Null) => return Ok(()),
         (place, _) => place.inner(),
     };
     let taken = match &mut place {

@@ -145,6 +145,14 @@ mod tests {
     }
 
     #[test]
+    fn what_writes_is_told_how_much_was() {
+        let mut output = Output::new();
+        assert_eq!(io::Write::write(&mut output, b"secret").unwrap(), 6);
+        assert_eq!(output.as_slice(), b"secret");
+        assert_eq!(format!("{output:?}"), "Output { bytes: 6 }");
+    }
+
+    #[test]
     fn a_short_one_is_allocated_to_size() {
         let mut output = Output::new();
         output.put(b"short");

@@ -43,7 +43,7 @@ pub fn decode(encoded: &[u8]) -> Vec<u8> {
             (b'%', [high, low, after @ ..]) => match (digit(*high), digit(*low)) {
                 (Some(high), Some(low)) => {
                     rest = after;
-                    high << 4 | low
+                    16 * high + low
                 }
                 _ => b'%',
             },

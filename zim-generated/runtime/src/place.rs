@@ -88,18 +88,11 @@ pub trait Word {
 
 /// A place for what may be absent.
 pub trait Maybe {
-    /// It is.
-    fn clear(&mut self);
-
     /// It is there: where it goes.
     fn some(&mut self) -> Place<'_>;
 }
 
 impl<T: Lenient> Maybe for Option<T> {
-    fn clear(&mut self) {
-        *self = None;
-    }
-
     fn some(&mut self) -> Place<'_> {
         self.insert(T::empty()).place()
     }

@@ -223,17 +223,14 @@ impl<A: Batch, E: MaybePartial<A>> Chunks<A, E> {
 /// The list that has items, with what tells these apart; the first if none has.
 fn list_of<A: Batch>(request: &A) -> Result<(&'static ItemList<A>, Vec<Vec<String>>), SplitError> {
     let lists = A::LISTS.iter().map(|list| (list, list.keys(request)));
-    let mut found: Option<(&'static ItemList<A>, Vec<Vec<String>>)> = None;
-    for (list, keys) in lists {
-        match &found {
-            Some((earlier, items)) if !items.is_empty() && !keys.is_empty() => {
-                return Err(SplitError::SeveralLists { first: earlier.name(), second: list.name() });
-            }
-            Some((_, items)) if !items.is_empty() || keys.is_empty() => {}
-            _ => found = Some((list, keys)),
+    let mut with_items = lists.filter(|(_, keys)| !keys.is_empty());
+    match (with_items.next(), with_items.next()) {
+        (Some((first, _)), Some((second, _))) => {
+            Err(SplitError::SeveralLists { first: first.name(), second: second.name() })
         }
+        (Some(only), None) => Ok(only),
+        (None, _) => A::LISTS.first().map(|list| (list, Vec::new())).ok_or(SplitError::NoList),
     }
-    found.ok_or(SplitError::NoList)
 }
 
 /// Holds the request to every limit but those that a part of the list keeps more easily.

@@ -44,11 +44,15 @@ fn what_servers_usually_write_is_read_here() {
     check("", |_| {});
     check(r#" , "New" : [ { "a" : -1 , "b" : "\\\"" } , true , false , null , "" ] "#, |_| {});
     check(r#","Flag":true"#, |sample| sample.flag = Some(true));
+    check(r#","Flag":false"#, |sample| sample.flag = Some(false));
     check(r#","Flag":null,"Names":null"#, |_| {});
     check(r#","MaybeRaw":{"a":[1,"]}"],"b":{}}"#, |sample| {
         sample.maybe_raw = Some(r#"{"a":[1,"]}"],"b":{}}"#.to_owned());
     });
     check(r#","MaybeRaw":"é\n\u00e9\/""#, |sample| sample.maybe_raw = Some("é\né/".to_owned()));
+    check(r#","MaybeRaw":"\b\f\n\r\t\"\\\/""#, |sample| {
+        sample.maybe_raw = Some("\u{8}\u{c}\n\r\t\"\\/".to_owned());
+    });
     check(r#","Names":["a","\tb",12]"#, |sample| {
         sample.names = ["a", "\tb", "12"].map(str::to_owned).into();
     });
@@ -59,6 +63,13 @@ fn what_servers_usually_write_is_read_here() {
     check(r#","Inner":{"Text":"long enough to take two steps"}"#, |sample| {
         sample.inner = Some(Inner { text: "long enough to take two steps".to_owned() });
     });
+}
+
+#[test]
+fn json_where_text_may_stand_is_kept_as_it_is() {
+    let mut sample = Sample::empty();
+    assert!(fill_plainly(&mut sample, r#"{"Text":"t","Number":7,"Raw":{"a": [1]}}"#));
+    assert_eq!(sample.raw, r#"{"a": [1]}"#);
 }
 
 #[test]

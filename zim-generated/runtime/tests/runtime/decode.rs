@@ -4,7 +4,7 @@ use crate::sample::call_reject::{CallReject, CallRejectReply, SampleError};
 use crate::sample::codes;
 use http::{Response, StatusCode};
 use std::error::Error as _;
-use zim_runtime::{ApiError, Code, EncodeError, Endpoint, Error, ErrorKind, Recovery, decode};
+use zim_runtime::*;
 
 pub(crate) fn response(status: u16, body: &[u8]) -> Response<&[u8]> {
     Response::builder().status(status).body(body).unwrap()
@@ -214,4 +214,39 @@ fn errors_can_be_boxed_and_sent() {
     assert::<ApiError<SampleError>>();
     assert!(size_of::<Error<CallReject>>() <= 128);
     assert!(Endpoint::parse("x").is_err());
+}
+
+/// A reply that reads itself, out of whatever it is given.
+#[derive(Debug, PartialEq)]
+struct Anything {
+    code: Code,
+}
+received! { Anything: code = "Code" }
+
+impl Reply for Anything {
+    fn code(&self) -> Code {
+        self.code
+    }
+
+    fn from_json(_: &str) -> Result<Self, serde_json::Error> {
+        Ok(Self { code: Code::default() })
+    }
+}
+
+#[derive(Debug, Clone)]
+struct AskAnything;
+
+impl Action for AskAnything {
+    type Reply = Anything;
+    type Error = SampleError;
+    const INFO: &'static ActionInfo = CallReject::INFO;
+
+    fn visit(&self, _: &mut Params<'_>) {}
+}
+
+#[test]
+fn a_reply_is_an_object_whoever_reads_it() {
+    let is_read = |body: &[u8]| decode::<AskAnything>(&response(200, body)).is_ok();
+    assert!(is_read(b"{}") && is_read(b" \n{}"));
+    assert!(!is_read(b"[0]") && !is_read(b"0") && !is_read(b""));
 }

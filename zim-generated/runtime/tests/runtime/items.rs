@@ -63,6 +63,9 @@ fn many_failures_are_not_all_named() {
     let shown = partial.to_string();
     assert!(shown.contains("9 items: u0: 7") && shown.contains("u2") && !shown.contains("u3"), "{shown}");
     assert!(shown.ends_with("; …"), "{shown}");
+    let failed = failed[..3].join(",");
+    let shown = self::partial::<AddUsers>(&format!(r#"{{"Code":0,"ErrorList":[{failed}]}}"#)).to_string();
+    assert!(shown.contains("3 items: u0: 7") && shown.contains("; u2: 7") && !shown.contains('…'), "{shown}");
 }
 
 #[test]

@@ -49,6 +49,12 @@ fn texts_are_read_leniently() {
     check_field(r#""Names":["a",1]"#, |reply| reply.names, vec!["a".to_owned(), "1".to_owned()]);
     check_refused(r#""Names":["a",null]"#, "expected a text");
     check_refused(r#""Names":"a""#, "expected a sequence");
+    check_refused(r#""Names":-5"#, "invalid type: integer `-5`, expected a sequence");
+    check_refused(
+        r#""Names":18446744073709551615"#,
+        "invalid type: integer `18446744073709551615`, expected a sequence",
+    );
+    check_refused(r#""Names":1.5"#, "invalid type: floating point `1.5`, expected a sequence");
 }
 
 #[test]
@@ -72,6 +78,13 @@ fn integers_are_read_leniently() {
     check_refused(r#""Small":4294967296"#, "out of range");
     check_refused(r#""Small":-1"#, "out of range");
     check_field(r#""Seqs":[1,"2",18446744073709551615]"#, |reply| reply.seqs, vec![1, 2, u64::MAX]);
+    // The code of a reply is one too, but a number that is none has the right type.
+    check_refused(r#""Code":"x""#, "invalid value: another text, expected a return code");
+    check_refused(
+        r#""Code":18446744073709551615"#,
+        "invalid value: integer `18446744073709551615`, expected a return code",
+    );
+    check_refused(r#""Code":true"#, "invalid type: boolean `true`, expected a return code");
     check_field(r#""Seqs":null"#, |reply| reply.seqs, vec![]);
     check_refused(r#""Seqs":[-1]"#, "out of range");
 }

@@ -107,8 +107,10 @@ fn a_page_that_could_not_be_had_can_be_asked_for_again() {
     assert!(pages.next().is_none());
     let rest = pages.into_pages();
     assert_eq!((rest.count(), rest.request()), (1, Some(&ListNames { next: Some(7) })));
-    let names: Result<Vec<String>, _> = rest.each(|request| answer(&[(7, "c", 0)], request)).items().collect();
-    assert_eq!(names.unwrap(), ["c"]);
+    let mut rest = rest.each(|request| answer(&[(7, "c", 0)], request));
+    assert_eq!(rest.next().unwrap().unwrap().names, ["c"]);
+    assert!(rest.next().is_none());
+    assert_eq!(rest.into_pages().count(), 2);
 }
 
 #[test]
@@ -154,4 +156,8 @@ fn pages_are_a_stream_of_the_ecosystem() {
     let next = std::pin::Pin::new(&mut items);
     let first = futures_core::Stream::poll_next(next, &mut Context::from_waker(Waker::noop()));
     assert_eq!(first, Poll::Ready(Some(Ok("a".to_owned()))));
+    let mut pages = Pages::new(FIRST).stream(send);
+    let next = std::pin::Pin::new(&mut pages);
+    let first = futures_core::Stream::poll_next(next, &mut Context::from_waker(Waker::noop()));
+    assert!(matches!(first, Poll::Ready(Some(Ok(page))) if page.names == ["a"]));
 }
