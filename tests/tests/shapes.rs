@@ -83,6 +83,11 @@ fn what_is_read_by_its_kind() {
     assert!(matches!(read(3, r#"{"X": 5}"#).read_body(), Ok(ReadBody::Sketch(place)) if place.x == Some(5)));
     assert!(matches!(read(99, "{").read_body(), Ok(ReadBody::Other(text)) if text == "{"));
     assert!(read(3, "{").read_body().is_err());
+    let mut several = reply.clone();
+    several["Sketches"] = json!([r#"{"X": 5}"#, r#"{"X": 6}"#]);
+    let several: EveryShapeReply = serde_json::from_value(several).unwrap();
+    let xs: Vec<_> = several.read_sketches().unwrap().iter().map(|place| place.x).collect();
+    assert_eq!(xs, [Some(5), Some(6)]);
     assert_eq!(read(99, "").kind, PayloadKind::Other(99), "a kind newer than this code is kept");
 }
 

@@ -103,6 +103,17 @@ fn no_shipped_action_is_picked_beside_a_service_of_one_s_own() {
 }
 
 #[test]
+fn who_unwraps_reads_what_is_wrong_and_nothing_else() {
+    let (out, spec) = (tempfile::tempdir().unwrap(), spec());
+    fs::write(spec.path().join("actions/desk/ring_desk.yaml"), ACTION.replace("UserId", "UserID")).unwrap();
+    let error = Build::new().out_dir(out.path()).folder(spec.path()).run().unwrap_err();
+    let (shown, debug) = (error.to_string(), format!("{error:?}"));
+    assert!(shown.contains("did you mean `UserId`?"), "{shown}");
+    let (_, findings) = shown.split_once('\n').unwrap();
+    assert_eq!(debug, format!("Spec(\n{findings})"));
+}
+
+#[test]
 fn warnings_reach_who_asks_for_them() {
     let (out, spec) = (tempfile::tempdir().unwrap(), spec());
     let build = Build::new().out_dir(out.path()).folder(spec.path());
@@ -124,6 +135,20 @@ fn an_action_of_plain_texts_needs_no_types() {
         let (are_there, are_imported) = (code.contains("mod types"), code.contains("service, types}"));
         assert_eq!((are_there, are_imported), (ty == "UserId", ty == "UserId"), "{code}");
     }
+}
+
+#[test]
+fn what_is_not_used_is_not_generated() {
+    let (out, spec) = (tempfile::tempdir().unwrap(), spec());
+    let charset = "charsets:\n  DeskLetters: {doc: Of desks., chars: abc}\n";
+    fs::write(spec.path().join("types.yaml"), format!("{charset}{UNUSED}")).unwrap();
+    let code = || fs::read_to_string(Build::new().out_dir(out.path()).folder(spec.path()).run().unwrap()).unwrap();
+    let without = code();
+    assert!(!without.contains("DESK_LETTERS"), "{without}");
+    let action = ACTION.replace("{type: UserId", "{type: DeskId, charset: DeskLetters").replace("user-1", "abc");
+    fs::write(spec.path().join("actions/desk/ring_desk.yaml"), action).unwrap();
+    let with = code();
+    assert!(with.contains("DESK_LETTERS"), "{with}");
 }
 
 /// A build script for the test below, which runs it in a process of its own; by itself it does nothing.

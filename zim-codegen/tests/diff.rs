@@ -252,6 +252,16 @@ fn one_change_is_told_once() {
 }
 
 #[test]
+fn what_is_both_stricter_and_looser_has_changed() {
+    use Behaviour::{Changed, Relaxed, Same, Tightened};
+    for one in [Same, Relaxed, Tightened, Changed] {
+        assert_eq!([one.and(Same), Same.and(one), one.and(one)], [one; 3]);
+        assert_eq!([one.and(Changed), Changed.and(one)], [Changed; 2]);
+    }
+    assert_eq!([Relaxed.and(Tightened), Tightened.and(Relaxed)], [Changed; 2]);
+}
+
+#[test]
 fn versions_move_by_what_changed() {
     for (wire, rust, behaviour, bump) in [
         (Wire::Same, Rust::Same, Behaviour::Same, Bump::Patch),

@@ -256,6 +256,8 @@ fn a_secret_is_not_shown() {
     let shown = loaded.diagnostics.render(false);
     assert!(shown.contains("error[secret-in-text]") && !shown.contains("9193cc"), "{shown}");
     assert!(shown.contains(&"*".repeat(digest.len())), "{shown}");
+    assert_eq!(format!("{:?}", loaded.diagnostics), format!("\n{shown}"), "nor to who unwraps");
+    assert_eq!(format!("{:?}", action("")), "SourceFile { name: \"actions/demo/look_up.yaml\", bytes: 107 }");
     assert!(loaded.diagnostics.lines().all(|line| !line.contains(digest)));
 }
 

@@ -10,7 +10,7 @@ use crate::emit::Of;
 use std::collections::BTreeMap;
 use zim_spec::diagnostic::quoted;
 use zim_spec::load::Home;
-use zim_spec::model::{Action, Carrier, Method};
+use zim_spec::model::{Action, Carrier};
 
 /// Reports what differs between the actions of both specs.
 pub(super) fn actions(cx: &mut Context<'_>) {
@@ -103,8 +103,7 @@ fn traffic(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
         }
         cx.report(METHOD_CHANGED, &spot.key("method"), message, breaking);
     } else if old.carrier != new.carrier {
-        let key = if is_stated(old) || is_stated(new) { "in" } else { "method" };
-        cx.report(CARRIER_CHANGED, &spot.key(key), moves, breaking);
+        cx.report(CARRIER_CHANGED, &spot.key("in"), moves, breaking);
     }
     if old.host != new.host {
         let shown = |host: &Option<String>| host.as_deref().map_or_else(|| "the service's".to_owned(), quoted);
@@ -119,25 +118,18 @@ fn traffic(cx: &mut Context<'_>, spot: &Spot, old: &Action, new: &Action) {
     }
 }
 
-/// Whether the action travels otherwise than its method suggests.
-fn is_stated(action: &Action) -> bool {
-    !matches!((action.method, action.carrier), (Method::Get, Carrier::Query) | (Method::Post, Carrier::Body))
-}
-
 fn reply(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Action) {
     if old.envelope != new.envelope {
         let before = old.envelope.as_ref().unwrap_or(&cx.old.service.envelope).clone();
         let after = new.envelope.as_ref().unwrap_or(&cx.new.service.envelope).clone();
         let had_its_own = !old.reply.is_empty() || old.envelope.is_some();
         let has_its_own = !new.reply.is_empty() || new.envelope.is_some();
-        let rust = match (had_its_own, has_its_own) {
-            (true, true) => cx.rust(home, Of::Envelope),
-            (false, false) => Rust::Same,
-            _ => {
-                // `service::Ack` in the one, a type of the action's own in the other.
-                cx.tell(home, |of| *of == Of::Envelope);
-                Rust::Breaking
-            }
+        let rust = if had_its_own && has_its_own {
+            cx.rust(home, Of::Envelope)
+        } else {
+            // `service::Ack` in the one, a type of the action's own in the other.
+            cx.tell(home, |of| *of == Of::Envelope);
+            Rust::Breaking
         };
         let names = service::envelope_names(&before).join(", ");
         let message = format!(
@@ -147,8 +139,8 @@ fn reply(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action, new: &Act
         );
         let verdict = Verdict::new(Wire::Breaking, Behaviour::Changed).rust(rust);
         cx.report(ENVELOPE_CHANGED, &spot.key("envelope"), message, verdict);
-    } else if old.envelope.is_none() && new.reply.is_empty() != old.reply.is_empty() {
-        // The envelope stays, in a type of the action's own or no longer in one.
+    } else if new.reply.is_empty() != old.reply.is_empty() {
+        // The envelope stays, perhaps in a type of the action's own now, or no longer in one.
         cx.tell(home, |of| *of == Of::Envelope);
     }
     let list = List { home, spot: spot.key("reply"), noun: "reply field", how: Use::RECEIVED, codes: (0, 0) };

@@ -29,11 +29,11 @@ pub(super) fn items(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Action
             let message = "items that failed are no longer an error";
             cx.report(ITEMS_REMOVED, &spot.removed(), message, changed);
         }
-        (Some(old), Some(new)) if old != new => {
+        (Some(old), Some(new)) => {
             let (key, message) = difference(old, new);
             cx.report(ITEMS_CHANGED, &spot.key(key), message, changed);
         }
-        _ => {}
+        (None, None) => {}
     }
 }
 

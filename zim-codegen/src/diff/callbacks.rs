@@ -40,7 +40,7 @@ pub(super) fn callbacks(cx: &mut Context<'_>) {
 
 fn callback(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &Callback, new: &Callback) {
     cx.rust(home, Of::Itself);
-    if old.group != new.group || old.file != new.file {
+    if old.file != new.file {
         let message = format!("moved from file {} to {}", quoted(&old.file), quoted(&new.file));
         cx.report(FILE_MOVED, spot, message, Verdict::WORDS);
     }

@@ -10,9 +10,9 @@ use zim_spec::model::{RateLimit, RateScope, RateUnit};
 pub(super) fn rates(cx: &mut Context<'_>, spot: &Spot, old: &[RateLimit], new: &[RateLimit]) {
     let mut left: Vec<(usize, &RateLimit)> = old.iter().enumerate().collect();
     let mut same: Vec<Option<(usize, &RateLimit)>> = vec![None; new.len()];
-    let tests: [fn(&RateLimit, &RateLimit) -> bool; 5] = [
+    let tests: [fn(&RateLimit, &RateLimit) -> bool; 4] = [
         |old, new| old == new,
-        |old, new| is_for_same(old, new) && old.window_seconds == new.window_seconds && old.count == new.count,
+        // Of one window and scope there is one at most.
         |old, new| is_for_same(old, new) && old.window_seconds == new.window_seconds,
         is_for_same,
         |old, new| old.count == new.count && old.window_seconds == new.window_seconds,

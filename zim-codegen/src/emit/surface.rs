@@ -206,9 +206,12 @@ fn structure(surface: &mut Surface, home: &Home, of: &ir::Struct) {
         }
         params(surface, home, fields);
     }
-    if let Some(fields) = &of.received {
-        surface.item(home, Of::Itself, "Deserialize".to_owned());
-        received(surface, home, fields);
+    match &of.received {
+        Some(fields) => {
+            surface.item(home, Of::Itself, "Deserialize".to_owned());
+            received(surface, home, fields);
+        }
+        None => surface.item(home, Of::Itself, "Eq".to_owned()),
     }
 }
 

@@ -31,7 +31,7 @@ fn split_list(cx: &mut Context<'_>, source: &ItemSource, params: &[Param]) -> Op
         LimitKind::MaxItems(most) => Some((most, limit.raisable)),
         _ => None,
     });
-    let (most, raisable) = limits.min_by_key(|(most, _)| *most).filter(|(most, _)| *most > 0)?;
+    let (most, raisable) = limits.min_by_key(|(most, _)| *most)?;
     let ir::KeepFailed { list, keys, .. } = keep(cx, source, params)?;
     Some(ir::SplitList { list, wire: param.name.clone(), most, raisable, keys })
 }

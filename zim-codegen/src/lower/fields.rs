@@ -13,7 +13,7 @@ pub(super) fn fields(cx: &mut Context<'_>, owner: &str, params: &[Param]) -> Vec
 
 /// `what` names the parameter for a report.
 fn field(cx: &mut Context<'_>, what: &str, param: &Param, siblings: &[Param]) -> ir::Field {
-    let presence = match selected_by(cx.spec, siblings, &param.name) {
+    let presence = match selected_by(siblings, &param.name) {
         Some(union) => ir::Presence::Selector { of: cx.member(union.rust_name.as_deref(), &union.name, &union.name) },
         None if param.required => ir::Presence::Required,
         None => ir::Presence::Optional,
@@ -54,8 +54,8 @@ fn field(cx: &mut Context<'_>, what: &str, param: &Param, siblings: &[Param]) ->
 /// Rust, allows some of them alone.
 fn allowed_variants(spec: &Spec, siblings: &[Param], param: &Param) -> Option<String> {
     let Type::Union(name) = &param.schema.ty else { return None };
-    let selector = selector(spec, siblings, param).filter(|_| param.required)?;
-    let field = siblings.iter().find(|sibling| sibling.name == selector)?;
+    let selector = param.selector.as_ref().filter(|_| param.required)?;
+    let field = siblings.iter().find(|sibling| sibling.name == *selector)?;
     let numbers = field.schema.limits.iter().find_map(|limit| match &limit.kind {
         LimitKind::OneOf(numbers) => Some(numbers),
         _ => None,
@@ -71,25 +71,14 @@ fn allowed_variants(spec: &Spec, siblings: &[Param], param: &Param) -> Option<St
 }
 
 /// The required union beside the field `name` whose variant that field tells.
-pub(super) fn selected_by<'a>(spec: &Spec, siblings: &'a [Param], name: &str) -> Option<&'a Param> {
+pub(super) fn selected_by<'a>(siblings: &'a [Param], name: &str) -> Option<&'a Param> {
     let mut unions = siblings.iter().filter(|param| param.required && matches!(param.schema.ty, Type::Union(_)));
-    unions.find(|union| selector(spec, siblings, union) == Some(name))
-}
-
-/// The field that tells the variant of the union `param`.
-pub(super) fn selector<'a>(spec: &Spec, siblings: &'a [Param], param: &'a Param) -> Option<&'a str> {
-    if let Some(stated) = &param.selector {
-        return Some(stated);
-    }
-    let Type::Union(name) = &param.schema.ty else { return None };
-    let by = &spec.types.get(name)?.union.as_ref()?.by;
-    let field = siblings.iter().find(|sibling| sibling.schema.enumeration.as_ref() == Some(by))?;
-    Some(&field.name)
+    unions.find(|union| union.selector.as_deref() == Some(name))
 }
 
 /// How the field `name` is read where it is compared with others.
 pub(super) fn reading(cx: &mut Context<'_>, siblings: &[Param], name: &str) -> ir::Reading {
-    let selected = selected_by(cx.spec, siblings, name);
+    let selected = selected_by(siblings, name);
     let selects = selected.is_some();
     let Some(param) = siblings.iter().find(|param| param.name == name) else {
         // The spec was resolved: no rule names a field that is not there.

@@ -92,3 +92,25 @@ fn module_path(path: &str) -> Option<ModulePath> {
         segments: path.segments.into_iter().map(|segment| segment.ident.into()).collect(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, is_one: bool) {
+        assert_eq!(Options::default().with_runtime(path).runtime_is_a_path(), is_one, "{path}");
+    }
+
+    #[test]
+    fn a_runtime_is_named_from_the_root() {
+        for path in ["crate", "crate::runtime", "::zim_runtime", "zim_generated::runtime", "r#type::x"] {
+            check(path, true);
+        }
+        for path in
+            ["", "self", "super::runtime", "::crate::runtime", "a::crate", "a::self", "a-b", "a<b>", "a::", "fn"]
+        {
+            check(path, false);
+        }
+    }
+}

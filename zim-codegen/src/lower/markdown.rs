@@ -153,6 +153,8 @@ mod tests {
         check("# heading", "\\# heading");
         check("1. item", "1\\. item");
         check("- item", "\\- item");
+        check(".5 or ) so", ".5 or ) so");
+        check(") so", ") so");
         check("go to https://x.y/[z] now", "go to `https://x.y/[z]` now");
         check("end */ \"] {} \\", "end \\*/ \"\\] \\{\\} \\\\");
     }
@@ -173,6 +175,7 @@ mod tests {
         }
         assert_eq!(plain("a [`next_page`](Self::next_page) does"), "a `next_page` does");
         assert_eq!(plain(&code("a`[b](c)")), "`` a`[b](c) ``");
+        assert_eq!(plain("`a`\\*b``c``\\*"), "`a`*b``c``*");
         assert_eq!(plain("`"), "`");
         assert_eq!(plain("\\"), "\\");
     }

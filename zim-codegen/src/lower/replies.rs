@@ -137,13 +137,8 @@ fn reader(
     };
     let selector = match &item.ty {
         Type::Json { .. } => None,
-        Type::Union(union) => {
-            let by = &cx.named(union)?.union.as_ref()?.by;
-            let stated = field.selector;
-            let beside = siblings.iter().find(|sibling| match stated {
-                Some(stated) => sibling.name == stated,
-                None => sibling.schema.enumeration.as_ref() == Some(by),
-            });
+        Type::Union(_) => {
+            let beside = siblings.iter().find(|sibling| Some(sibling.name) == field.selector);
             beside.map(|sibling| cx.member(sibling.rust_name, sibling.name, what))
         }
         _ => return None,

@@ -1,7 +1,7 @@
 //! What must hold between fields, as calls on the runtime.
 
 use super::context::Context;
-use super::fields::{reading, selector, shape};
+use super::fields::{reading, shape};
 use super::usage::item_struct;
 use crate::ir;
 use zim_spec::model::{Condition, FieldPath, Param, Rule, RuleKind, Scalar, Test, Type};
@@ -21,10 +21,10 @@ pub(super) fn rules(cx: &mut Context<'_>, rules: &[Rule], siblings: &[Param]) ->
 fn variants(cx: &mut Context<'_>, siblings: &[Param]) -> Vec<ir::Rule> {
     let mut lowered = Vec::new();
     for union in siblings.iter().filter(|param| !param.required && matches!(param.schema.ty, Type::Union(_))) {
-        let Some(selector) = selector(cx.spec, siblings, union) else { continue };
+        let Some(selector) = &union.selector else { continue };
         let call = ir::RuleCall::Variant {
             subject: union.name.clone(),
-            limit: selector.to_owned(),
+            limit: selector.clone(),
             union: reading(cx, siblings, &union.name).field,
             selector: reading(cx, siblings, selector).field,
         };
@@ -70,9 +70,8 @@ fn call(cx: &mut Context<'_>, kind: &RuleKind, siblings: &[Param]) -> Option<ir:
         RuleKind::AllEqual(path) => {
             let list = siblings.iter().find(|param| param.name == path.list);
             let item = item(cx, path, siblings);
-            let shape = match (&item, list.map(|param| &param.schema.ty)) {
-                (Some(item), _) => item.shape,
-                (None, Some(Type::List(item))) => shape(item),
+            let shape = match list.map(|param| &param.schema.ty) {
+                Some(Type::List(item)) => shape(item),
                 _ => ir::Shape::Other,
             };
             ir::RuleCall::AllEqual { subject, limit, list: reading(cx, siblings, &path.list).field, shape, item }

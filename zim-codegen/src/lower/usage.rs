@@ -142,7 +142,7 @@ impl Usage {
     fn params(&mut self, spec: &Spec, params: &[Param], group: &str) {
         for param in params {
             // The type of a selector is not used where it is no field; its check is.
-            if selected_by(spec, params, &param.name).is_none() {
+            if selected_by(params, &param.name).is_none() {
                 self.follow(spec, &param.schema, group, Direction::Sent, param.sensitive);
             }
             self.checks_of(spec, &param.schema, &Groups::from([group.to_owned()]));
@@ -161,7 +161,6 @@ impl Usage {
             self.types.entry(name.clone()).or_default().groups.insert(group.to_owned());
         }
         match &schema.ty {
-            Type::Text | Type::Bool | Type::Int(_) => {}
             Type::List(item) => self.follow(spec, item, group, direction, sensitive),
             Type::Json { value, .. } => self.follow(spec, value, group, direction, sensitive),
             Type::Map { key, value } => {
@@ -186,7 +185,7 @@ impl Usage {
         }
         let Some(named) = spec.types.get(name) else { return };
         for field in &named.fields {
-            if direction == Direction::Received || selected_by(spec, &named.fields, &field.name).is_none() {
+            if direction == Direction::Received || selected_by(&named.fields, &field.name).is_none() {
                 self.follow(spec, &field.schema, group, direction, field.sensitive);
             }
         }

@@ -9,13 +9,11 @@ use zim_spec::model::{Param, Schema, Type};
 pub(super) fn sent(cx: &mut Context<'_>, schema: &Schema, what: &str, siblings: &[Param]) -> ir::Value {
     let value = value(cx, schema, what, Some(siblings));
     match &value.kind {
-        ir::Kind::List(item)
-            if matches!(item.kind, ir::Kind::List(_) | ir::Kind::Map { .. } | ir::Kind::Json { .. }) =>
-        {
-            cx.unsupported(what, "a list of lists, maps or JSON texts");
+        ir::Kind::List(item) if matches!(item.kind, ir::Kind::Map { .. } | ir::Kind::Json { .. }) => {
+            cx.unsupported(what, "a list of maps or JSON texts");
         }
         ir::Kind::Map { value, .. } if !can_be_entry(&value.kind) => {
-            cx.unsupported(what, "a map of unions, maps or JSON texts");
+            cx.unsupported(what, "a map of maps, JSON texts or lists of truth values");
         }
         _ => {}
     }
@@ -27,11 +25,11 @@ pub(super) fn received(cx: &mut Context<'_>, schema: &Schema, what: &str) -> ir:
     value(cx, schema, what, None).kind
 }
 
-/// Whether the runtime checks the entries of a map of such values.
+/// Whether the runtime checks the entries of a map of such values. Unions and lists of lists were refused before.
 fn can_be_entry(kind: &ir::Kind) -> bool {
     match kind {
-        ir::Kind::Union(_) | ir::Kind::Map { .. } | ir::Kind::Json { .. } | ir::Kind::Code => false,
-        ir::Kind::List(item) => !matches!(item.kind, ir::Kind::Bool | ir::Kind::Union(_)) && can_be_entry(&item.kind),
+        ir::Kind::Map { .. } | ir::Kind::Json { .. } => false,
+        ir::Kind::List(item) => !matches!(item.kind, ir::Kind::Bool) && can_be_entry(&item.kind),
         _ => true,
     }
 }

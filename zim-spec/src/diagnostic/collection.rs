@@ -6,7 +6,9 @@ use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// All findings of one run, with the files that they are about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// `Debug` shows what [`Display`](fmt::Display) does: it is what a test or a build script that gives up prints.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     /// Those who look for findings at the same time share them.
     files: Arc<Vec<SourceFile>>,
@@ -227,6 +229,13 @@ impl<'a> IntoIterator for &'a Diagnostics {
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.render(false))
+    }
+}
+
+/// The files themselves would be much, and may hold what is hidden.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }
 

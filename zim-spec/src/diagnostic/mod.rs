@@ -15,12 +15,20 @@ pub use quote::{quoted, visible};
 use std::ops::Range;
 
 /// A file that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` tells how long it is, and not what it says.
+#[derive(Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its name as shown to people and as told apart by the loader, with `/` between folders.
     pub name: String,
     /// Its whole text.
     pub text: String,
+}
+
+impl std::fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SourceFile").field("name", &self.name).field("bytes", &self.text.len()).finish()
+    }
 }
 
 impl SourceFile {

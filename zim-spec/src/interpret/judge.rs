@@ -98,8 +98,7 @@ impl Judge<'_> {
         let union = self.spec.types.get(name).and_then(|named| named.union.as_ref());
         let variant = selected.and_then(|number| union.and_then(|union| union.variant(number)));
         if let Some(variant) = variant {
-            // A union in a union would need a selector of its own.
-            let around = Around { selector: None, ..around };
+            // It is no union: that would need a selector of its own.
             self.value(path, &variant.schema, &raw.read(&variant.schema), around);
         }
     }
