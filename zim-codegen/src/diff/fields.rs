@@ -292,11 +292,8 @@ fn types(cx: &mut Context<'_>, list: &List<'_>, spot: &Spot, old: &Field<'_>, ne
     let is_same = schemas::shape(old.schema) == schemas::shape(new.schema);
     let verdict = schemas::type_verdict(cx, list.how, old.schema, new.schema);
     let verdict = verdict.rust(if is_same { Rust::Same } else { rust });
-    let mut message = format!("type changed from {} to {}", quoted(&before), quoted(&after));
-    let limits = super::limits::changes(cx, &old.schema.limits, &new.schema.limits, |_, _| false);
-    for limit in limits.iter().filter(|_| old.schema.ty == new.schema.ty) {
-        message.push_str(&format!("; {}", limit.message));
-    }
+    let limits = schemas::limits_told(cx, old.schema, new.schema);
+    let message = format!("type changed from {} to {}{limits}", quoted(&before), quoted(&after));
     cx.report(kind(list.how, PARAM_TYPE_CHANGED, FIELD_TYPE_CHANGED), &spot.key("type"), message, verdict);
     schemas::stated(cx, spot, list.how, (old.schema, new.schema), (None, None), "");
 }

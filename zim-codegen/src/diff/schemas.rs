@@ -7,30 +7,13 @@ use super::{Behaviour, Wire, limits};
 use zim_spec::diagnostic::quoted;
 use zim_spec::model::{Schema, Sentinel, Spec, Type};
 
-/// Reports what differs at the place of use between values of one type, and not what differs in the type itself.
+/// Reports what differs at the place of use between values of one type, and not what differs in the type itself. Items
+/// of lists, and what maps and texts hold, have nothing of their own there.
 pub(super) fn values(cx: &mut Context<'_>, spot: &Spot, how: Use, old: &Schema, new: &Schema) {
     let base = (base(cx.old, old).cloned(), base(cx.new, new).cloned());
     let base = (base.0.as_ref(), base.1.as_ref());
     limits::limits(cx, spot, how, (old, new), base, ("", ""));
     stated(cx, spot, how, (old, new), base, "");
-    inside(cx, spot, how, old, new);
-}
-
-/// Items of lists, and what maps and texts hold.
-pub(super) fn inside(cx: &mut Context<'_>, spot: &Spot, how: Use, old: &Schema, new: &Schema) {
-    // A named list or map tells of its items itself.
-    if old.named.is_some() && old.named == new.named {
-        return;
-    }
-    match (&old.ty, &new.ty) {
-        (Type::List(old), Type::List(new)) => values(cx, &spot.clone().about("each item"), how, old, new),
-        (Type::Map { key: old_key, value: old }, Type::Map { key: new_key, value: new }) => {
-            values(cx, &spot.clone().about("each key"), how, old_key, new_key);
-            values(cx, &spot.clone().about("each value"), how, old, new);
-        }
-        (Type::Json { value: old, .. }, Type::Json { value: new, .. }) => values(cx, spot, how, old, new),
-        _ => {}
-    }
 }
 
 /// The unit, whether a time may lie ahead, and numbers with a meaning of their own.
@@ -156,8 +139,45 @@ pub(super) fn type_verdict(cx: &Context<'_>, how: Use, old: &Schema, new: &Schem
     if how.received {
         verdict = verdict.and(received);
     }
+    verdict.and(limits_verdict(cx, how, old, new))
+}
+
+/// The limits of a value, and of what it holds.
+fn limits_verdict(cx: &Context<'_>, how: Use, old: &Schema, new: &Schema) -> Verdict {
     let changes = limits::changes(cx, &old.limits, &new.limits, |_, _| false);
-    changes.iter().fold(verdict, |verdict, change| verdict.and(change.verdict(how)))
+    let own = changes.iter().map(|change| change.verdict(how));
+    let held = held(old, new).into_iter().map(|(_, old, new)| limits_verdict(cx, how, old, new));
+    own.chain(held).fold(Verdict::WORDS, Verdict::and)
+}
+
+/// What differs between the limits of a value that is of another type now, and of what it holds: to follow a message.
+pub(super) fn limits_told(cx: &Context<'_>, old: &Schema, new: &Schema) -> String {
+    told(cx, "", old, new)
+}
+
+fn told(cx: &Context<'_>, of: &str, old: &Schema, new: &Schema) -> String {
+    let mut told = String::new();
+    if old.ty == new.ty {
+        for change in limits::changes(cx, &old.limits, &new.limits, |_, _| false) {
+            told.push_str(&format!("; {of}{}", change.message));
+        }
+    }
+    for (what, old, new) in held(old, new) {
+        told.push_str(&self::told(cx, &format!("{of}{what}: "), old, new));
+    }
+    told
+}
+
+/// What two values hold, if it is the same kind of thing.
+fn held<'a>(old: &'a Schema, new: &'a Schema) -> Vec<(&'static str, &'a Schema, &'a Schema)> {
+    match (&old.ty, &new.ty) {
+        (Type::List(old), Type::List(new)) => vec![("each item", old, new)],
+        (Type::Map { key: old_key, value: old }, Type::Map { key: new_key, value: new }) => {
+            vec![("each key", old_key, new_key), ("each value", old, new)]
+        }
+        (Type::Json { value: old, .. }, Type::Json { value: new, .. }) => vec![("what it holds", old, new)],
+        _ => Vec::new(),
+    }
 }
 
 /// What a new type is to the old one, on the wire.

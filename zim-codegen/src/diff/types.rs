@@ -61,15 +61,11 @@ fn named(cx: &mut Context<'_>, home: &Home, spot: &Spot, old: &NamedType, new: &
     disputes(cx, spot, &old.disputed, &new.disputed);
     let (before, after) = (kind(old), kind(new));
     if before != after {
-        let rust = if cx.is_in_rust(home) || schemas::shape(&old.schema) != schemas::shape(&new.schema) {
-            Rust::Breaking
-        } else {
-            Rust::Same
-        };
         cx.tell_all(home);
         let message = format!("was {before} and is {after}{suffix}");
         let verdict = schemas::used(how, Verdict::new(Wire::Breaking, Behaviour::Changed));
-        let rust = if verdict == Verdict::WORDS { Rust::Same } else { rust };
+        // What nobody uses is nothing in Rust.
+        let rust = if verdict == Verdict::WORDS { Rust::Same } else { Rust::Breaking };
         cx.report(TYPE_KIND_CHANGED, spot, message, verdict.rust(rust));
         return;
     }
@@ -102,13 +98,8 @@ fn scalar(
             rust = Rust::Breaking;
         }
         let verdict = schemas::type_verdict(cx, how, &before, &after).rust(rust);
-        let mut message = format!("type changed from {} to {}", quoted(&types.0), quoted(&types.1));
-        if before.ty == after.ty {
-            for limit in limits::changes(cx, &before.limits, &after.limits, |_, _| false) {
-                message.push_str(&format!("; {}", limit.message));
-            }
-        }
-        message.push_str(suffix);
+        let limits = schemas::limits_told(cx, &before, &after);
+        let message = format!("type changed from {} to {}{limits}{suffix}", quoted(&types.0), quoted(&types.1));
         cx.report(TYPE_CHANGED, &spot.key("type"), message, verdict);
         schemas::stated(cx, spot, how, (&before, &after), (None, None), suffix);
         return;
@@ -117,9 +108,6 @@ fn scalar(
     let base = (base.0.as_ref(), base.1.as_ref());
     limits::limits(cx, spot, how, (&before, &after), base, ("", suffix));
     schemas::stated(cx, spot, how, (&before, &after), base, suffix);
-    if before.named.is_none() {
-        schemas::inside(cx, spot, how, &before, &after);
-    }
 }
 
 /// The schema of a type without its own name and the limit that its values are.
