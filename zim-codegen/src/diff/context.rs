@@ -251,7 +251,6 @@ impl<'a> Context<'a> {
         let facts = |of: Of| self.old_surface.facts(&Part { home: home.clone(), of });
         match home {
             Home::Type(_) => facts(Of::Itself).is_some_and(|facts| facts.items.contains("new")),
-            Home::Callback(_) => facts(Of::Answer).is_some(),
             _ => facts(Of::Itself).is_some(),
         }
     }
