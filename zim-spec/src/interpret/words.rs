@@ -119,3 +119,57 @@ fn article(name: &str) -> String {
 fn count(number: &str, unit: &str) -> String {
     if number == "1" { format!("1 {unit}") } else { format!("{number} {unit}s") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::shipped;
+
+    #[track_caller]
+    fn check(rule: &str, limit: &str, expected: &str) {
+        assert_eq!(words(&shipped().unwrap(), rule, limit), expected);
+    }
+
+    #[test]
+    fn what_is_wanted() {
+        check("all_equal", "", "the same in all items");
+        check("all_equal", "Row", "the same Row in all items");
+        check("later", "", "later");
+        check("later", "7", "later 7");
+        check("min_items", "1", "at least 1 item");
+    }
+
+    #[test]
+    fn what_was_found() {
+        assert_eq!(found("exactly_one", "2"), "; 2 are");
+        assert_eq!(found("required", ""), ", and absent");
+        assert_eq!(found("max_bytes", ""), "");
+        assert_eq!(found("max_bytes", "33"), "; it has 33");
+        assert_eq!(found("max", "33"), "; it is 33");
+        assert_eq!(found("charset", "é@3"), "; character 4 is `é`");
+        for (actual, expected) in [("null", "null"), ("an i32", "an i32"), ("object", "an object"), ("list", "a list")]
+        {
+            let actual = actual.strip_prefix("an ").unwrap_or(actual);
+            assert_eq!(found("type", actual), format!(", not {expected}"));
+        }
+    }
+
+    #[test]
+    fn which_characters() {
+        let mut spec = shipped().unwrap();
+        let charset = spec.charsets.values().next().unwrap().clone();
+        let mut named = |name: &str, doc: &str, chars: &str| {
+            let mut set = charset.clone();
+            (set.name, set.doc, set.chars) = (name.to_owned(), doc.to_owned(), chars.to_owned());
+            spec.charsets.insert(name.to_owned(), set);
+        };
+        named("Signs", "letters and signs.", "ab -_");
+        named("Letters", "letters and spaces", "ab ");
+        named("Bare", "", "ab-");
+        let said = |name| super::charset(&spec, name);
+        assert_eq!(said("Signs"), "only letters and signs (-_)");
+        assert_eq!(said("Letters"), "only letters and spaces");
+        assert_eq!(said("Bare"), "only `ab-`");
+        assert_eq!(said("Absent"), "only Absent");
+    }
+}

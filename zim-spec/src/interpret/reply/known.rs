@@ -67,3 +67,32 @@ pub(super) fn value(maker: &mut Maker<'_>, schema: &Schema, known: Value, nth: u
 pub(super) fn without_nulls(fields: Map<String, Value>) -> Map<String, Value> {
     fields.into_iter().filter(|(_, value)| !value.is_null()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::shipped;
+
+    #[track_caller]
+    fn check(ty: Type, known: Value, expected: Value) {
+        let spec = shipped().unwrap();
+        assert_eq!(value(&mut Maker::new(&spec), &Schema::plain(ty), known, 0), expected);
+    }
+
+    #[test]
+    fn what_is_known_takes_the_type_of_its_field() {
+        use serde_json::json;
+        for (known, expected) in [(json!(0), false), (json!(2), true), (json!(true), true)] {
+            check(Type::Bool, known, json!(expected));
+        }
+        check(Type::Text, json!(7), json!("7"));
+        check(Type::Text, json!(true), json!("true"));
+        check(Type::Int(crate::model::Int::I64), json!("7"), json!(7));
+        check(Type::Int(crate::model::Int::I64), json!(true), json!(1));
+        let json = |url_encoded| Type::Json { value: Box::new(Schema::plain(Type::Text)), url_encoded };
+        // A text that is JSON is encoded as its field is; another travels as it is.
+        check(json(true), json!("{\"a\":1}"), json!("%7B%22a%22%3A1%7D"));
+        check(json(true), json!("a b"), json!("a b"));
+        check(json(false), json!("a b"), json!("a b"));
+    }
+}

@@ -28,7 +28,7 @@ pub(super) struct Maker<'s> {
 struct Wish<'a> {
     /// Values differ for different numbers, as far as the limits allow.
     nth: usize,
-    /// The example; of a list or a map it stands for the first item. Only used where it fits the type.
+    /// The example; lists and maps have none. Only used where it fits the type.
     example: Option<&'a Scalar>,
     /// The variant of a union.
     variant: Option<&'a Variant>,
@@ -135,8 +135,8 @@ impl<'s> Maker<'s> {
             }
             (Type::Struct(name), _) => Value::Object(self.object(&self.slots(name), Map::new(), wish.nth)),
             (Type::Union(_), _) => match wish.variant {
-                // A union in a union would need a selector of its own.
-                Some(variant) => self.value(&variant.schema, Wish { variant: None, ..wish }),
+                // It is no union: that would need a selector of its own.
+                Some(variant) => self.value(&variant.schema, wish),
                 None => self.text("?".to_owned()),
             },
             (Type::Json { value, url_encoded }, _) => self.json(value, *url_encoded, wish),
@@ -149,7 +149,7 @@ impl<'s> Maker<'s> {
             if self.left == 0 && nth > 0 {
                 break;
             }
-            make(self, Wish { nth, example: wish.example.filter(|_| nth == 0), ..wish });
+            make(self, Wish { nth, ..wish });
         }
     }
 

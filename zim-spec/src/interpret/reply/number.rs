@@ -26,15 +26,7 @@ fn listed(spec: &Spec, schema: &Schema) -> Vec<i64> {
     let named = schema.enumeration.as_ref().and_then(|name| spec.types.get(name));
     let values = named.and_then(|named| named.values.as_ref()).map(|values| values.values.as_slice());
     let numbers = values.unwrap_or_default().iter().map(|value| value.number);
-    let numbers: Vec<i64> = numbers.filter(|number| is_listed(schema, *number)).collect();
-    if !numbers.is_empty() {
-        return numbers;
-    }
-    let only = schema.limits.iter().find_map(|limit| match &limit.kind {
-        LimitKind::OneOf(numbers) => Some(numbers.clone()),
-        _ => None,
-    });
-    only.unwrap_or_default()
+    numbers.filter(|number| is_listed(schema, *number)).collect()
 }
 
 /// Counted up from what is plausible, or from the least number where that is too small, and down from the most.
