@@ -101,7 +101,7 @@ fn member() -> impl Strategy<Value = (&'static str, &'static str)> {
 const REQUIRED: &str = r#""Code":0,"CallId":"c","Time":1,"Done":true"#;
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4000))]
+    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 4000 }))]
 
     #[test]
     fn both_ways_read_the_same(
@@ -126,7 +126,7 @@ proptest! {
 
 #[test]
 fn deep_nesting_is_refused_and_not_followed() {
-    for depth in [31, 32, 33, 127, 128, 100_000] {
+    for depth in [31, 32, 33, 127, 128, if cfg!(miri) { 1000 } else { 100_000 }] {
         for member in ["New", "MsgBody"] {
             let text = format!("{{\"Code\":0,\"{member}\":{}1{}}}", "[".repeat(depth), "]".repeat(depth));
             check::<SendMsgReply>(&text).unwrap_or_else(|error| panic!("{depth}: {error}"));
